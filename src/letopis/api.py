@@ -1,0 +1,44 @@
+"""The public functions: `read` and `read_many`. Models are loaded once per process, at the first call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import lru_cache
+from hashlib import sha256
+
+from letopis.engine import Tagger, load_tagger
+from letopis.languages import ru
+from letopis.languages.language import Language
+from letopis.model import Reading, Report
+from letopis.reading import read_reports
+
+
+@lru_cache(maxsize=1)
+def _tagger() -> Tagger:
+    return load_tagger()
+
+
+@lru_cache(maxsize=1)
+def _russian() -> Language:
+    return ru.load()
+
+
+def read(text_or_report: str | Report, *, published: str | None = None, outlet: str | None = None) -> Reading:
+    """Read one report. `published` is an EDTF date (`2022-05-19`); both keywords fill what the report itself leaves open."""
+    return next(read_many([_report(text_or_report, published, outlet)]))
+
+
+def read_many(texts_or_reports: Iterable[str | Report]) -> Iterator[Reading]:
+    """Read many reports, in order; sentences of several are tagged together, so this is faster than `read` in a loop."""
+    return read_reports((_report(r, None, None) for r in texts_or_reports), _tagger(), _russian())
+
+
+def _report(given: str | Report, published: str | None, outlet: str | None) -> Report:
+    report = given if isinstance(given, Report) else _from_text(given)
+    return replace(report, published=report.published or published, outlet=report.outlet or outlet)
+
+
+def _from_text(text: str) -> Report:
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return Report(id=sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16], text=text)

@@ -1,0 +1,1 @@
+"""What Letopis knows of languages: a folder each, all with the same tables."""

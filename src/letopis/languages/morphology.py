@@ -1,0 +1,26 @@
+"""What the steps ask of a language's morphology. Each language folder brings its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+
+class Morphology(Protocol):
+    """Lemmas and nominatives. Feature names and values are those of Universal Dependencies."""
+
+    def lemma(self, word: str, pos: str, feats: Mapping[str, str]) -> str:
+        """The dictionary form of `word`, lower case."""
+        ...
+
+    def lemmas(self, word: str) -> frozenset[str]:
+        """Every dictionary form that `word` may have, whatever its part of speech."""
+        ...
+
+    def inflect(self, word: str, pos: str, feats: Mapping[str, str], wanted: Mapping[str, str]) -> str:
+        """`word` (read as `pos` with `feats`) in the wanted form, case of letters kept; `word` itself where that cannot be done."""
+        ...
+
+    def is_name(self, word: str, kinds: Sequence[str]) -> bool:
+        """May `word` be a proper name of one of the kinds `first`, `patronymic`, `surname`, `place`, `organisation`?"""
+        ...

@@ -1,0 +1,26 @@
+"""Russian: the folder of tables and the rules that no table can say."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from letopis.languages.calendar import load_calendar
+from letopis.languages.deeds import load_deeds
+from letopis.languages.language import Language
+from letopis.languages.lexicon import load_lexicon
+from letopis.languages.ru.morphology import RussianMorphology
+from letopis.languages.speech import load_speech
+
+
+def load() -> Language:
+    """Russian, with its tables read and checked."""
+    folder = files(__package__)
+    return Language(
+        code="ru",
+        morphology=RussianMorphology(),
+        lexicon=load_lexicon(folder),
+        calendar=load_calendar(folder),
+        speech=load_speech(folder),
+        deeds=load_deeds(folder),
+        joining_abbreviations=frozenset({"им", "т", "ул", "св", "гр", "см", "напр"}),
+    )

@@ -1,0 +1,115 @@
+"""Russian lemmas and inflection by pymorphy3 (MIT), chosen to agree with the tagger's part of speech and features."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from pymorphy3 import MorphAnalyzer
+
+POS: Mapping[str, frozenset[str]] = {
+    "NOUN": frozenset({"NOUN"}),
+    "PROPN": frozenset({"NOUN", "LATN", "ADJF"}),
+    "ADJ": frozenset({"ADJF", "ADJS", "COMP", "PRTF", "PRTS"}),
+    "VERB": frozenset({"VERB", "INFN", "PRTF", "PRTS", "GRND"}),
+    "AUX": frozenset({"VERB", "INFN", "GRND"}),
+    "ADV": frozenset({"ADVB", "PRED", "COMP"}),
+    "PRON": frozenset({"NPRO", "ADJF"}),
+    "DET": frozenset({"ADJF"}),
+    "NUM": frozenset({"NUMR", "NUMB", "ADJF"}),
+    "ADP": frozenset({"PREP"}),
+    "CCONJ": frozenset({"CONJ"}),
+    "SCONJ": frozenset({"CONJ"}),
+    "PART": frozenset({"PRCL"}),
+    "INTJ": frozenset({"INTJ"}),
+}
+"""Universal part of speech -> OpenCorpora parts of speech."""
+
+GRAMMEMES: Mapping[tuple[str, str], str] = {
+    ("Case", "Nom"): "nomn",
+    ("Case", "Gen"): "gent",
+    ("Case", "Dat"): "datv",
+    ("Case", "Acc"): "accs",
+    ("Case", "Ins"): "ablt",
+    ("Case", "Loc"): "loct",
+    ("Number", "Sing"): "sing",
+    ("Number", "Plur"): "plur",
+    ("Gender", "Masc"): "masc",
+    ("Gender", "Fem"): "femn",
+    ("Gender", "Neut"): "neut",
+    ("Animacy", "Anim"): "anim",
+    ("Animacy", "Inan"): "inan",
+    ("Tense", "Past"): "past",
+    ("Tense", "Pres"): "pres",
+    ("Tense", "Fut"): "futr",
+    ("Aspect", "Imp"): "impf",
+    ("Aspect", "Perf"): "perf",
+    ("Person", "1"): "1per",
+    ("Person", "2"): "2per",
+    ("Person", "3"): "3per",
+    ("Voice", "Pass"): "pssv",
+    ("Voice", "Act"): "actv",
+    ("VerbForm", "Inf"): "INFN",
+    ("VerbForm", "Conv"): "GRND",
+    ("Degree", "Cmp"): "COMP",
+    ("Mood", "Imp"): "impr",
+}
+"""UD feature -> OpenCorpora grammeme."""
+
+NAME_GRAMMEMES: Mapping[str, str] = {"first": "Name", "patronymic": "Patr", "surname": "Surn", "place": "Geox", "organisation": "Orgn"}
+
+WORDS_KEPT = 200_000
+"""Entries of the word caches: the vocabulary of some ten thousand reports, about 60 MB at the most."""
+
+
+class RussianMorphology:
+    """Lemmas and forms; one instance may be shared between threads."""
+
+    def __init__(self) -> None:
+        self._analyzer: Any = MorphAnalyzer(lang="ru")
+        self._parses = lru_cache(WORDS_KEPT)(self._parse)
+        self._best = lru_cache(WORDS_KEPT)(self._choose)
+
+    def lemma(self, word: str, pos: str, feats: Mapping[str, str]) -> str:
+        lemma: str = self._best(word.lower(), pos, _wanted(feats)).normal_form
+        return lemma
+
+    def lemmas(self, word: str) -> frozenset[str]:
+        return frozenset(p.normal_form for p in self._parses(word.lower()))
+
+    def inflect(self, word: str, pos: str, feats: Mapping[str, str], wanted: Mapping[str, str]) -> str:
+        parse = self._best(word.lower(), pos, _wanted(feats))
+        grammemes = {GRAMMEMES[item] for item in wanted.items() if item in GRAMMEMES}
+        form = parse.inflect(grammemes)
+        return _cased(form.word, word) if form else word
+
+    def is_name(self, word: str, kinds: Sequence[str]) -> bool:
+        wanted = {NAME_GRAMMEMES[k] for k in kinds}
+        return any(wanted & set(p.tag.grammemes) for p in self._parses(word.lower()))
+
+    def _parse(self, word: str) -> tuple[Any, ...]:
+        return tuple(self._analyzer.parse(word))
+
+    def _choose(self, word: str, pos: str, wanted: frozenset[str]) -> Any:
+        """The parse that agrees best; among equals, the likeliest (pymorphy's own order)."""
+        fits = POS.get(pos, frozenset())
+
+        def agreement(parse: Any) -> float:
+            shared = len(wanted & set(parse.tag.grammemes))
+            return (10.0 if parse.tag.POS in fits else 0.0) + shared + 0.5 * parse.score
+
+        return max(self._parses(word), key=agreement)
+
+
+def _wanted(feats: Mapping[str, str]) -> frozenset[str]:
+    return frozenset(GRAMMEMES[item] for item in feats.items() if item in GRAMMEMES)
+
+
+def _cased(form: str, like: str) -> str:
+    """`form` with the letter case of `like`."""
+    if like.isupper() and len(like) > 1:
+        return form.upper()
+    if "-" in like and "-" in form:
+        return "-".join(_cased(f, w) for f, w in zip(form.split("-"), like.split("-"), strict=False))
+    return form[:1].upper() + form[1:] if like[:1].isupper() else form

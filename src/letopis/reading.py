@@ -1,0 +1,38 @@
+"""The whole road of one report on one screen: text -> grammar -> who -> when -> said -> done -> on whose word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from letopis.languages.language import Language
+from letopis.model import Parse, Reading, Report
+from letopis.steps.attribution import attribute
+from letopis.steps.entities import find_entities
+from letopis.steps.events import find_events
+from letopis.steps.grammar import TagsSentences, parse_many
+from letopis.steps.statements import find_statements
+from letopis.steps.times import find_times
+
+REPORTS_AT_ONCE = 16
+"""Reports whose sentences go through the tagger together: enough to fill batches of equal length, few enough to stay in memory."""
+
+
+def read_reports(reports: Iterable[Report], tagger: TagsSentences, language: Language) -> Iterator[Reading]:
+    """Readings of `reports`, in order."""
+    source = iter(reports)
+    while chunk := list(islice(source, REPORTS_AT_ONCE)):
+        parses = parse_many([r.text for r in chunk], tagger, language)
+        for report, parse in zip(chunk, parses, strict=True):
+            yield read_parsed(report, parse, language)
+
+
+def read_parsed(report: Report, parse: Parse, language: Language) -> Reading:
+    """One report whose grammar is known."""
+    cast = find_entities(parse, language)
+    times = find_times(parse, report, language)
+    said = find_statements(parse, cast, language)
+    done = find_events(parse, cast, said, language)
+    tied = attribute(parse, cast, times, said, done, language)
+    problems = (*report.problems, *times.problems)
+    return Reading(report, times.report_date, cast.entities, times.times, tied.statements, tied.events, problems)

@@ -1,0 +1,125 @@
+"""Finds what stands in a slot of a word: `subj`, `acc`, `dat`, `к+Dat`, `clause`, `inf` … (docs/tables.md lists the slots).
+
+Slots are what the tables of speech and events are written in. They name logical roles, so voice is settled here:
+`subj` is the subject of an active verb and the instrumental agent of a passive one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from letopis.model import Parse, Token
+
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
+NOMINAL_ARGUMENTS = frozenset(
+    {"obj", "iobj", "obl", "obl:agent", "nmod", "nsubj", "nsubj:pass", "xcomp", "appos", "parataxis", "conj", "advmod", "acl", "amod"}
+)
+BARE_ARGUMENTS = frozenset({"obj", "iobj", "obl", "obl:agent", "nmod"})
+NOMINALS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"})
+CLAUSES = frozenset({"ccomp", "csubj", "csubj:pass", "acl", "advcl", "parataxis", "xcomp"})
+BARE_CASES = {"gen": "Gen", "dat": "Dat", "acc": "Acc", "ins": "Ins", "nom": "Nom", "loc": "Loc"}
+PREPOSITION_VARIANTS = {
+    "об": "о",
+    "обо": "о",
+    "ко": "к",
+    "со": "с",
+    "во": "в",
+    "надо": "над",
+    "подо": "под",
+    "передо": "перед",
+    "ото": "от",
+    "изо": "из",
+}
+"""Euphonic variants of prepositions -> the base form that tables are written in."""
+
+
+def fill(parse: Parse, head: int, slots: Iterable[str]) -> list[int]:
+    """Head tokens of what stands in the first of `slots` that is filled at `head`; several only where the text coordinates none."""
+    for slot in slots:
+        found = in_slot(parse, head, slot)
+        if found:
+            return found
+    return []
+
+
+def in_slot(parse: Parse, head: int, slot: str) -> list[int]:
+    """Head tokens of all dependents of `head` that stand in `slot`, in the order of the text."""
+    if slot == "subj":
+        return subjects(parse, head)
+    if slot == "acc":
+        return objects(parse, head)
+    if slot == "inf":
+        return [
+            t.i
+            for t in parse.dependents(head)
+            if t.feat("VerbForm") == "Inf" and t.deprel in {"xcomp", "ccomp", "csubj", "acl", "nmod", "obl", "obj", "advcl"}
+        ]
+    if slot == "clause":
+        return [
+            t.i
+            for t in parse.dependents(head)
+            if t.deprel in {"ccomp", "csubj", "csubj:pass"} and t.feat("VerbForm") != "Inf" and not _purpose(parse, t)
+        ]
+    if slot == "чтобы":
+        return [t.i for t in parse.dependents(head) if t.deprel in CLAUSES and _purpose(parse, t)]
+    if slot == "adj":
+        return [t.i for t in parse.dependents(head) if t.deprel in {"amod", "det"}]
+    if "+" in slot:
+        preposition, case = slot.rsplit("+", 1)
+        return [t.i for t in parse.dependents(head) if _prepositional(parse, t, preposition, case)]
+    case = BARE_CASES.get(slot, "")
+    return [t.i for t in parse.dependents(head) if case and t.deprel in BARE_ARGUMENTS and t.feat("Case") == case and not preposition_of(parse, t.i)]
+
+
+def is_passive(token: Token) -> bool:
+    """Passive by form; a reflexive counts where the tagger calls it passive."""
+    return token.feat("Voice") == "Pass"
+
+
+def subjects(parse: Parse, head: int) -> list[int]:
+    """Who does it: the subject, or the instrumental agent in the passive."""
+    token = parse.tokens[head]
+    if _has_passive_subject(parse, head) or is_passive(token):
+        agents = [
+            t.i for t in parse.dependents(head) if t.deprel in {"obl", "obl:agent"} and t.feat("Case") == "Ins" and not preposition_of(parse, t.i)
+        ]
+        if agents or is_passive(token):
+            return [a for a in agents if parse.tokens[a].pos in {"NOUN", "PROPN", "PRON"}]
+    return [t.i for t in parse.dependents(head) if t.deprel == "nsubj"]
+
+
+def objects(parse: Parse, head: int) -> list[int]:
+    """To whom or what it is done: the direct object, or the subject in the passive."""
+    token = parse.tokens[head]
+    if is_passive(token) or _has_passive_subject(parse, head):
+        return [t.i for t in parse.dependents(head) if t.deprel in {"nsubj:pass", "nsubj"}]
+    found = [t.i for t in parse.dependents(head) if t.deprel == "obj"]
+    return found or [
+        t.i
+        for t in parse.dependents(head)
+        if t.deprel in {"iobj", "obl"} and t.feat("Case") == "Acc" and t.feat("Animacy") == "Anim" and not preposition_of(parse, t.i)
+    ]
+
+
+def preposition_of(parse: Parse, i: int) -> str:
+    """The preposition of the phrase headed by `i`, base form, words of a complex one joined by `_`; empty without one."""
+    for t in parse.dependents(i):
+        if t.deprel == "case" and t.pos == "ADP":
+            fixed = [d.text.lower() for d in parse.dependents(t.i) if d.deprel == "fixed"]
+            first = t.text.lower()
+            return "_".join([first, *fixed]) if fixed else PREPOSITION_VARIANTS.get(first, first)
+    return ""
+
+
+def _has_passive_subject(parse: Parse, head: int) -> bool:
+    return any(t.deprel == "nsubj:pass" for t in parse.dependents(head))
+
+
+def _purpose(parse: Parse, clause: Token) -> bool:
+    return any(t.deprel == "mark" and t.lemma in {"чтобы", "чтоб"} for t in parse.dependents(clause.i))
+
+
+def _prepositional(parse: Parse, token: Token, preposition: str, case: str) -> bool:
+    if token.deprel not in NOMINAL_ARGUMENTS or preposition_of(parse, token.i) != preposition:
+        return False
+    return token.feat("Case") in {case, ""} or token.pos in {"NUM", "X", "SYM"}

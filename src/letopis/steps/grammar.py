@@ -1,0 +1,49 @@
+"""Puts sentences, the tagger's trees and the language's lemmas together into the `Parse` of each report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
+
+from letopis.engine import Tagged
+from letopis.languages.language import Language
+from letopis.model import Name, Parse, Sentence, Span, Token
+from letopis.steps.sentences import Words, cut
+
+
+class TagsSentences(Protocol):
+    """What this step needs of the engine."""
+
+    def tag(self, sentences: Sequence[Sequence[str]]) -> list[Tagged]: ...
+
+
+def parse_many(texts: Sequence[str], tagger: TagsSentences, language: Language) -> Iterator[Parse]:
+    """The grammar of each text, in order; the sentences of all go through the tagger together."""
+    cuts = [cut(text, language.joining_abbreviations) for text in texts]
+    tagged = iter(tagger.tag([[w.of(text) for w in s.words] for text, sentences in zip(texts, cuts, strict=True) for s in sentences]))
+    for text, sentences in zip(texts, cuts, strict=True):
+        yield build(text, sentences, [next(tagged) for _ in sentences], language)
+
+
+def build(text: str, sentences: Sequence[Words], tagged: Iterable[Tagged], language: Language) -> Parse:
+    """One report's `Parse` from its cut sentences and what the tagger said of each."""
+    tokens: list[Token] = []
+    rows: list[Sentence] = []
+    names: list[Name] = []
+    for index, (sentence, tags) in enumerate(zip(sentences, tagged, strict=True)):
+        first = len(tokens)
+        tokens.extend(_tokens(text, sentence, tags, first, index, language))
+        root = first + tags.heads.index(-1)
+        rows.append(Sentence(index, sentence.span, first, len(tokens), root, sentence.paragraph))
+        names.extend(
+            Name(Span(tokens[first + a].span.start, tokens[first + b - 1].span.end), kind, first + a, first + b) for a, b, kind in tags.names
+        )
+    return Parse(text, tuple(tokens), tuple(rows), tuple(names))
+
+
+def _tokens(text: str, sentence: Words, tags: Tagged, first: int, index: int, language: Language) -> Iterator[Token]:
+    for k, span in enumerate(sentence.words):
+        word = span.of(text)
+        head = tags.heads[k]
+        lemma = language.morphology.lemma(word, tags.tags[k], tags.feats[k])
+        yield Token(first + k, span, word, lemma, tags.tags[k], tags.feats[k], head + first if head >= 0 else -1, tags.relations[k], index)

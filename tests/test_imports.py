@@ -1,0 +1,60 @@
+"""Imports point one way, and steps know no language by name."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parent.parent / "src" / "letopis"
+LAYERS = {
+    "model": 0,
+    "languages": 1,
+    "engine": 1,
+    "formats": 1,
+    "store": 1,
+    "export": 1,
+    "steps": 2,
+    "reading": 3,
+    "api": 4,
+    "bulk": 5,
+    "cli": 6,
+    "web": 6,
+}
+"""Room -> layer. A module imports from lower layers, or from its own room."""
+RUSSIAN_IS_NAMED_BY = {"api", "languages"}
+MODULES = sorted(SOURCE.rglob("*.py"))
+
+
+def imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (a.name for a in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{a.name}" for a in node.names)
+
+
+def room(path: Path) -> str:
+    parts = path.relative_to(SOURCE).with_suffix("").parts
+    return parts[0]
+
+
+@pytest.mark.parametrize("path", [m for m in MODULES if room(m) not in {"__init__", "__main__"}], ids=lambda p: str(p.relative_to(SOURCE)))
+def test_imports_point_down(path: Path) -> None:
+    here = room(path)
+    assert here in LAYERS, f"{here} has no layer: add it to LAYERS"
+    for name in imported(path):
+        if name.startswith("letopis."):
+            there = name.split(".")[1]
+            if there in LAYERS and there != here:
+                assert LAYERS[there] < LAYERS[here], f"{path.name} imports {name}"
+            if ".ru" in name:
+                assert here in RUSSIAN_IS_NAMED_BY, f"{path.name} names a language: {name}"
+
+
+def test_natasha_is_never_imported() -> None:
+    for path in MODULES:
+        assert not any(n.split(".")[0] in {"natasha", "pymorphy2", "pkg_resources"} for n in imported(path)), path
