@@ -51,8 +51,8 @@ class Tagger:
             for k, tagged in zip(chosen, self._tag_batch([pieces[k][1] for k in chosen]), strict=True):
                 found[k] = tagged
         parts: list[list[Tagged]] = [[] for _ in sentences]
-        for (n, _), tagged in zip(pieces, found, strict=True):
-            parts[n].append(cast(Tagged, tagged))
+        for (n, _), done in zip(pieces, found, strict=True):
+            parts[n].append(cast(Tagged, done))
         return [_join(p) for p in parts]
 
     def _tag_batch(self, batch: list[list[str]]) -> list[Tagged]:

@@ -97,7 +97,7 @@ class RussianMorphology:
 
         def agreement(parse: Any) -> float:
             shared = len(wanted & set(parse.tag.grammemes))
-            return (10.0 if parse.tag.POS in fits else 0.0) + shared + 0.5 * parse.score
+            return (10.0 if parse.tag.POS in fits else 0.0) + shared + 0.5 * float(parse.score)
 
         return max(self._parses(word), key=agreement)
 
