@@ -1,0 +1,56 @@
+# `make run` reads a sample report into a ledger; `make test` passes the tests. Both set everything up first.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+SAMPLE ?= samples/exercise.txt
+GOLD := ../shared/gold
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint format eval eval-peers bench lock clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 14
+
+setup: $(READY) ## a virtual environment in .venv with the locked dependencies
+
+$(READY): requirements/dev.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Letopis needs Python 3.11 or newer; this is %d.%d. Try: make PYTHON=python3.11 run" % sys.version_info[:2])'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+run: $(READY) ## read the bundled sample report into a ledger
+	@$(BIN)/letopis read $(SAMPLE)
+
+test: $(READY) ## all tests
+	$(BIN)/pytest
+
+lint: $(READY) ## style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(READY) ## put the code into the house style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+eval: $(READY) ## figures against the gold reports in ../shared/gold, where they are
+	$(BIN)/python bench/evaluate.py --rows
+
+bench: .venv-peers/.ready ## speed, as a ratio against natasha's Doc on the same texts
+	.venv-peers/bin/python bench/speed.py
+
+.venv-peers/.ready: requirements/peers.txt pyproject.toml
+	test -x .venv-peers/bin/python || $(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/peers.txt
+	.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+lock: $(READY) ## renew requirements/*.txt from pyproject.toml
+	$(BIN)/uv pip compile --quiet pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade -o requirements/dev.txt
+	$(BIN)/uv pip compile --quiet pyproject.toml --group peers --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade -o requirements/peers.txt
+
+clean: ## remove what was built
+	rm -rf $(VENV) .venv-peers build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
