@@ -40,7 +40,7 @@ eval: $(READY) ## figures against the gold reports in ../shared/gold, where they
 	$(BIN)/python bench/evaluate.py --rows
 
 bench: .venv-peers/.ready ## speed, as a ratio against natasha's Doc on the same texts
-	.venv-peers/bin/python bench/speed.py
+	OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 .venv-peers/bin/python bench/speed.py
 
 .venv-peers/.ready: requirements/peers.txt pyproject.toml
 	test -x .venv-peers/bin/python || $(PYTHON) -m venv .venv-peers

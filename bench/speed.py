@@ -4,18 +4,14 @@ usage: python bench/speed.py [--reports N] [--rounds N]
 
 natasha does segmentation, morphology, syntax and names; Letopis does all that and the ledger. One process, one BLAS thread each.
 The two take turns; the ratio is the median over the rounds. Texts: ../shared/bench/news.jsonl where it is, else the samples.
-Needs natasha with its own dependencies: `make bench` runs this in .venv-peers.
+Needs natasha with its own dependencies: `make bench` runs this in .venv-peers, with one BLAS thread.
 """
 
 from __future__ import annotations
 
-import os
-
-for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ[_name] = "1"  # before numpy is loaded
-
 import argparse
 import json
+import os
 import platform
 import resource
 import statistics
@@ -94,7 +90,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ours, theirs = (statistics.median(p[k] for p in pairs) for k in (0, 1))
     wall, peak = cold_start()
     size = sum(map(len, chosen))
-    print(f"{len(chosen)} texts, {size:,} characters, {options.rounds} rounds, Python {platform.python_version()}, one BLAS thread\n")
+    print(
+        f"{len(chosen)} texts, {size:,} characters, {options.rounds} rounds, Python {platform.python_version()}, BLAS threads: {os.environ.get('OPENBLAS_NUM_THREADS', 'not set')}\n"
+    )
     print(f"| what | seconds (median) | characters / s |\n|---|---|---|\n| letopis, whole reading | {ours:.2f} | {size / ours:,.0f} |")
     print(f"| natasha Doc, grammar and names | {theirs:.2f} | {size / theirs:,.0f} |")
     print(f"\nletopis is {statistics.median(b / a for a, b in pairs):.2f} times as fast (median of {options.rounds} paired rounds)")

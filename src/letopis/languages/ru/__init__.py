@@ -22,5 +22,5 @@ def load() -> Language:
         calendar=load_calendar(folder),
         speech=load_speech(folder),
         deeds=load_deeds(folder),
-        joining_abbreviations=frozenset({"им", "т", "ул", "св", "гр", "см", "напр"}),
+        joining_abbreviations=frozenset({"им", "т", "ул", "св", "гр", "см", "напр", "прим"}),
     )
