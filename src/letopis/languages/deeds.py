@@ -1,16 +1,222 @@
-"""Typed tables of what the language says about doing: triggers of events, modals, PLOVER's classes."""
+"""Typed tables of what the language says about doing: triggers of events, modals, controls, PLOVER's classes."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
+from typing import Literal, TypeVar, cast
+
+from letopis.languages.tables import Row, read_table
+from letopis.model import Status
+
+TriggerPos = Literal["VERB", "NOUN"]
+
+TRIGGER_COLUMNS = ("id", "lemmas", "pos", "class", "mode", "with", "actor", "recipient", "place", "needs", "example", "not_example")
+MODAL_COLUMNS = ("id", "lemmas", "status", "slots", "example", "not_example")
+CONTROL_COLUMNS = ("id", "lemmas", "slots", "actor", "recipient", "example", "not_example")
+CLASS_COLUMNS = ("id", "cameo", "label_en", "label_ru")
+TRIGGER_FILES = ("event_verbs.tsv", "event_nouns.tsv", "event_phrases.tsv")
+STATUSES = frozenset({"happened", "planned", "possible", "not_happened"})
+ROLES = frozenset({"actor", "recipient"})
+KINDS = frozenset({"person", "org", "state", "group", "human", "place", "thing", "media"})
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """The light verb (or noun) of a phrase, and the preposition between it and the trigger (empty without one)."""
+
+    lemmas: frozenset[str]
+    preposition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What must be true of a candidate before its row fires.
+
+    `roles` must be filled (`party`: one of the two); `kinds` restrict the fillers of a role; none of the words around
+    (dependents of the trigger, its governor) may be in `without`; where `only` is not empty, one of them must be in it.
+    """
+
+    roles: frozenset[str] = frozenset()
+    kinds: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    without: frozenset[str] = frozenset()
+    only: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerRow:
+    """One way to name a deed. Slots are those of steps/government.py, in order of preference."""
+
+    id: str
+    lemmas: tuple[str, ...]
+    pos: TriggerPos
+    type: str
+    mode: str | None
+    governor: Governor | None
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+    place: tuple[str, ...]
+    needs: Needs
+    examples: tuple[str, ...]
+    not_examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ModalRow:
+    """A word that gives what stands in one of its `slots` the status `status`."""
+
+    id: str
+    lemmas: tuple[str, ...]
+    status: Status
+    slots: tuple[str, ...]
+    examples: tuple[str, ...]
+    not_examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ControlRow:
+    """A word whose own arguments play in the deed that stands in one of its `slots` (`обвинить Иран в поставках`: the accused supply)."""
+
+    id: str
+    lemmas: tuple[str, ...]
+    slots: tuple[str, ...]
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+    examples: tuple[str, ...]
+    not_examples: tuple[str, ...]
+
+
+AnyRow = TypeVar("AnyRow", TriggerRow, ModalRow, ControlRow)
+
+
+@dataclass(frozen=True, slots=True)
+class PloverClass:
+    """One of the sixteen classes, with the CAMEO root codes that it comes from."""
+
+    code: str
+    label_en: str
+    label_ru: str
+    cameo: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class DeedTables:
-    """The rows, indexed for the steps."""
+    """The rows, indexed by lemma (`key` of it)."""
+
+    verbs: Mapping[str, tuple[TriggerRow, ...]] = field(default_factory=dict)
+    nouns: Mapping[str, tuple[TriggerRow, ...]] = field(default_factory=dict)
+    phrases: Mapping[str, tuple[TriggerRow, ...]] = field(default_factory=dict)
+    modals: Mapping[str, tuple[ModalRow, ...]] = field(default_factory=dict)
+    controls: Mapping[str, tuple[ControlRow, ...]] = field(default_factory=dict)
+    classes: Mapping[str, PloverClass] = field(default_factory=dict)
+    triggers: tuple[TriggerRow, ...] = ()
+
+
+def key(lemma: str) -> str:
+    """The form in which lemmas are compared: `ё` and `е` are one letter in most news."""
+    return lemma.lower().replace("ё", "е")
 
 
 def load_deeds(folder: Traversable) -> DeedTables:
     """Read and check the tables in `folder`; raises `TableError`."""
-    return DeedTables()
+    classes = {r.id: _class(r) for r in _rows(folder, "plover.tsv", CLASS_COLUMNS)}
+    triggers = tuple(_trigger(r, classes) for name in TRIGGER_FILES for r in _rows(folder, name, TRIGGER_COLUMNS))
+    plain = [t for t in triggers if t.governor is None]
+    return DeedTables(
+        verbs=_index(t for t in plain if t.pos == "VERB"),
+        nouns=_index(t for t in plain if t.pos == "NOUN"),
+        phrases=_index(t for t in triggers if t.governor is not None),
+        modals=_index(_modal(r) for r in _rows(folder, "modals.tsv", MODAL_COLUMNS)),
+        controls=_index(_control(r) for r in _rows(folder, "controls.tsv", CONTROL_COLUMNS)),
+        classes=classes,
+        triggers=triggers,
+    )
+
+
+def _rows(folder: Traversable, name: str, columns: tuple[str, ...]) -> tuple[Row, ...]:
+    path = folder / name
+    return read_table(path, columns) if path.is_file() else ()
+
+
+def _index(rows: Iterable[AnyRow]) -> dict[str, tuple[AnyRow, ...]]:
+    out: dict[str, list[AnyRow]] = {}
+    for row in rows:
+        for lemma in dict.fromkeys(key(w) for w in row.lemmas):
+            out.setdefault(lemma, []).append(row)
+    return {lemma: tuple(found) for lemma, found in out.items()}
+
+
+def _class(row: Row) -> PloverClass:
+    return PloverClass(row.id, row.cells["label_en"], row.cells["label_ru"], tuple(row.cells["cameo"].split()))
+
+
+def _trigger(row: Row, classes: Mapping[str, PloverClass]) -> TriggerRow:
+    pos, type_ = row.cells["pos"], row.cells["class"]
+    if pos not in {"VERB", "NOUN"}:
+        raise row.error(f"`pos` is {pos!r}: write VERB or NOUN")
+    if classes and type_ not in classes:
+        raise row.error(f"`class` is {type_!r}: write one of {', '.join(classes)}")
+    return TriggerRow(
+        id=row.id,
+        lemmas=row.words("lemmas"),
+        pos=cast(TriggerPos, pos),
+        type=type_,
+        mode=row.cells["mode"] or None,
+        governor=_governor(row),
+        actor=row.items("actor"),
+        recipient=row.items("recipient"),
+        place=row.items("place"),
+        needs=_needs(row),
+        examples=row.sentences("example"),
+        not_examples=row.sentences("not_example"),
+    )
+
+
+def _governor(row: Row) -> Governor | None:
+    cell = row.cells["with"]
+    if not cell or cell == "-":
+        return None
+    lemmas, _, preposition = cell.partition(" ")
+    return Governor(frozenset(key(w) for w in lemmas.split("|")), preposition.strip())
+
+
+def _needs(row: Row) -> Needs:
+    roles: set[str] = set()
+    kinds: dict[str, frozenset[str]] = {}
+    words: dict[str, frozenset[str]] = {}
+    for item in row.items("needs"):
+        name, _, value = item.partition(":")
+        if "=" in item:
+            name, _, value = item.partition("=")
+            if name not in {"not", "only"}:
+                raise row.error(f"`needs` has {item!r}: before `=` write not or only")
+            words[name] = words.get(name, frozenset()) | {key(w) for w in value.split("|")}
+        elif value:
+            kinds[name] = frozenset(value.split("|"))
+            if name not in ROLES or not kinds[name] <= KINDS:
+                raise row.error(f"`needs` has {item!r}: write actor:KIND or recipient:KIND, KIND one of {', '.join(sorted(KINDS))}")
+        elif name in {*ROLES, "party"}:
+            roles.add(name)
+        else:
+            raise row.error(f"`needs` has {item!r}: write actor, recipient, party, actor:KIND, recipient:KIND, not=… or only=…")
+    return Needs(frozenset(roles), kinds, words.get("not", frozenset()), words.get("only", frozenset()))
+
+
+def _modal(row: Row) -> ModalRow:
+    status = row.cells["status"]
+    if status not in STATUSES:
+        raise row.error(f"`status` is {status!r}: write one of {', '.join(sorted(STATUSES))}")
+    return ModalRow(row.id, row.words("lemmas"), cast(Status, status), row.items("slots"), row.sentences("example"), row.sentences("not_example"))
+
+
+def _control(row: Row) -> ControlRow:
+    return ControlRow(
+        row.id,
+        row.words("lemmas"),
+        row.items("slots"),
+        row.items("actor"),
+        row.items("recipient"),
+        row.sentences("example"),
+        row.sentences("not_example"),
+    )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from letopis.languages.language import Language
 from letopis.model import Event, Parse, Statement, Times
 from letopis.steps.entities import Cast
+from letopis.steps.vouching import vouch
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,4 +21,4 @@ class Attributed:
 
 def attribute(parse: Parse, cast: Cast, times: Times, statements: Sequence[Statement], events: Sequence[Event], language: Language) -> Attributed:
     """Fill `within`, `via` and `time` of statements; `voucher`, `time` and `place` of events."""
-    return Attributed(tuple(statements), tuple(events))
+    return Attributed(tuple(statements), vouch(parse, times, statements, events))

@@ -1,0 +1,68 @@
+"""Finds deeds: who did what to whom, in PLOVER's classes, and whether it happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from letopis.languages.language import Language
+from letopis.model import Event, Parse, Statement
+from letopis.steps.entities import Cast
+from letopis.steps.events.frames import is_participle
+from letopis.steps.events.needs import satisfied
+from letopis.steps.events.places import place_of
+from letopis.steps.events.roles import Roles, find_roles, parties
+from letopis.steps.events.status import status_of
+from letopis.steps.events.triggers import Candidate, candidates
+from letopis.steps.vouching import innermost
+
+__all__ = ["find_events"]
+
+
+def find_events(parse: Parse, cast: Cast, statements: Sequence[Statement], language: Language) -> tuple[Event, ...]:
+    """Events of `parse` in the order of the text, with roles, place and status; voucher and time come later."""
+    chosen = list(_chosen(parse, cast, language))
+    governors = {c.governor for c, _ in chosen}
+    events: list[Event] = []
+    for candidate, roles in chosen:
+        if candidate.token in governors:
+            continue
+        events.append(_event(len(events) + 1, parse, cast, candidate, roles, statements, language))
+    return tuple(events)
+
+
+def _chosen(parse: Parse, cast: Cast, language: Language) -> Iterator[tuple[Candidate, Roles]]:
+    """For each trigger, the first candidate whose needs are met, with its roles."""
+    for options in candidates(parse, language):
+        for candidate in options:
+            if is_bare(parse, candidate):
+                continue
+            roles = find_roles(parse, cast, candidate, language)
+            if satisfied(parse, cast, candidate, roles):
+                yield candidate, roles
+                break
+
+
+def is_bare(parse: Parse, candidate: Candidate) -> bool:
+    """A participle without arguments of its own is an attribute, not a deed (`раненый солдат`, `похищенные деньги`)."""
+    token = parse.tokens[candidate.token]
+    if not is_participle(token):
+        return False
+    return not any(d.deprel in {"obl", "obj", "iobj", "obl:agent", "advcl", "xcomp", "nmod"} for d in parse.dependents(token.i))
+
+
+def _event(number: int, parse: Parse, cast: Cast, candidate: Candidate, roles: Roles, statements: Sequence[Statement], language: Language) -> Event:
+    token = parse.tokens[candidate.token]
+    statement = innermost(statements, token.span)
+    row = candidate.row
+    return Event(
+        id=f"e{number}",
+        trigger=token.span,
+        type=row.type,
+        rule=f"{language.code}.event.{row.id}",
+        trigger_token=token.i,
+        mode=row.mode,
+        actors=(*parties(cast, roles.actors), *roles.absent),
+        recipients=parties(cast, roles.recipients),
+        place=place_of(parse, cast, candidate, frozenset((*roles.actors, *roles.recipients))),
+        status=status_of(parse, candidate, statement, language.deeds),
+    )

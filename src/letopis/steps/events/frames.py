@@ -1,0 +1,137 @@
+"""What fills a slot of a trigger, through voice, participles, relative clauses, coordination and infinitives.
+
+`government` looks at direct dependents; here the argument may also be the noun that a participle or a relative clause stands by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from letopis.model import Parse, Token
+from letopis.steps.government import fill, in_slot, preposition_of
+
+RELATIVE = frozenset({"который", "кой"})
+ATTRIBUTES = frozenset({"acl", "amod", "acl:relcl"})
+NOMINALS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"})
+REFLEXIVES = frozenset({"себя", "свой", "друг"})
+
+
+def is_participle(token: Token) -> bool:
+    """A full participle: it modifies a noun or stands for one."""
+    return token.feat("VerbForm") == "Part" and token.feat("Variant") != "Short"
+
+
+def is_gerund(token: Token) -> bool:
+    return token.feat("VerbForm") == "Conv"
+
+
+def is_infinitive(token: Token) -> bool:
+    return token.feat("VerbForm") == "Inf"
+
+
+def is_passive(token: Token) -> bool:
+    return token.feat("Voice") == "Pass"
+
+
+def is_finite(token: Token) -> bool:
+    """A predicate of its own: a finite verb or a short participle."""
+    return token.feat("VerbForm") == "Fin" or (token.feat("VerbForm") == "Part" and token.feat("Variant") == "Short")
+
+
+def fillers(parse: Parse, head: int, slots: Iterable[str]) -> tuple[int, ...]:
+    """Head tokens of what fills the first of `slots` that is filled at `head`, relative pronouns replaced by what they stand for."""
+    for slot in slots:
+        found = slot_fillers(parse, head, slot)
+        if found:
+            return found
+    return ()
+
+
+def slot_fillers(parse: Parse, head: int, slot: str) -> tuple[int, ...]:
+    token = parse.tokens[head]
+    if slot in {"subj", "acc"} and token.pos in {"VERB", "AUX", "ADJ"} and token.feat("VerbForm"):
+        found = _subjects(parse, token) if slot == "subj" else _objects(parse, token)
+    elif slot == "adj":
+        found = [d.i for d in parse.dependents(head) if d.deprel in {"amod", "det", "nmod"} and d.pos in {"ADJ", "DET", "PRON"}]
+    else:
+        found = in_slot(parse, head, slot)
+    return tuple(dict.fromkeys(resolved for f in found if (resolved := antecedent(parse, f)) >= 0))
+
+
+def antecedent(parse: Parse, i: int) -> int:
+    """`i` itself, or the noun that a relative pronoun stands for; -1 where none is found."""
+    token = parse.tokens[i]
+    if token.lemma not in RELATIVE:
+        return i
+    clause = next((a for a in parse.ancestors(i) if a.deprel in {"acl:relcl", "acl", "advcl", "parataxis", "ccomp"}), None)
+    if clause is None or clause.head < 0 or parse.tokens[clause.head].i > i:
+        return -1
+    noun = parse.tokens[clause.head]
+    if _agree(token, noun):
+        return noun.i
+    before = [a for a in parse.tokens[parse.sentence_of(i).first : i] if a.pos in {"NOUN", "PROPN"} and _agree(token, a)]
+    return before[-1].i if before else noun.i
+
+
+def _agree(pronoun: Token, noun: Token) -> bool:
+    if noun.pos not in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}:
+        return False
+    number = pronoun.feat("Number")
+    if number and noun.feat("Number") and number != noun.feat("Number") and noun.pos != "NUM":
+        return False
+    gender = pronoun.feat("Gender")
+    return not (number == "Sing" and gender and noun.feat("Gender") and gender != noun.feat("Gender"))
+
+
+def _subjects(parse: Parse, token: Token) -> list[int]:
+    if is_passive(token):
+        return _agents(parse, token)
+    if is_participle(token):
+        return _modified(parse, token)
+    own = [d.i for d in parse.dependents(token.i) if d.deprel in {"nsubj", "nsubj:pass"} and d.feat("Case") in {"Nom", "", "Gen"}]
+    return [i for i in own if parse.tokens[i].pos in NOMINALS]
+
+
+def _objects(parse: Parse, token: Token) -> list[int]:
+    if is_passive(token):
+        if is_participle(token):
+            return _modified(parse, token)
+        own = [d.i for d in parse.dependents(token.i) if d.deprel in {"nsubj:pass", "nsubj"} and d.feat("Case") in {"Nom", "", "Gen"}]
+        return [i for i in own if parse.tokens[i].pos in NOMINALS] or _shared_subject(parse, token)
+    found = [d for d in parse.dependents(token.i) if d.deprel == "obj" and not preposition_of(parse, d.i)]
+    found = [d for d in found if d.feat("Case") in {"Acc", "Gen", "", "Nom"} and d.pos in NOMINALS]
+    if found:
+        return [d.i for d in found]
+    loose = [d for d in parse.dependents(token.i) if d.deprel in {"iobj", "obl", "nsubj"} and not preposition_of(parse, d.i)]
+    return [d.i for d in loose if d.feat("Case") == "Acc" and d.feat("Animacy") == "Anim" and d.pos in NOMINALS]
+
+
+def _agents(parse: Parse, token: Token) -> list[int]:
+    """The instrumental agent of a passive."""
+    return [
+        d.i
+        for d in parse.dependents(token.i)
+        if d.deprel in {"obl", "obl:agent", "nmod"}
+        and d.feat("Case") == "Ins"
+        and not preposition_of(parse, d.i)
+        and d.pos in {"NOUN", "PROPN", "PRON", "ADJ"}
+    ]
+
+
+def _modified(parse: Parse, token: Token) -> list[int]:
+    """The noun that an attributive participle stands by."""
+    if token.deprel in {"acl", "amod", "acl:relcl", "appos"} and token.head >= 0 and parse.tokens[token.head].pos in {"NOUN", "PROPN", "PRON", "NUM"}:
+        return [token.head]
+    if token.deprel == "conj" and token.head >= 0 and is_participle(parse.tokens[token.head]):
+        return _modified(parse, parse.tokens[token.head])
+    return []
+
+
+def _shared_subject(parse: Parse, token: Token) -> list[int]:
+    """The subject of the verb that this one is coordinated with (`был арестован и выслан`)."""
+    if token.deprel not in {"conj", "parataxis"} or token.head < 0:
+        return []
+    head = parse.tokens[token.head]
+    if not is_finite(head):
+        return []
+    return list(fill(parse, head.i, ("acc",))) if is_passive(head) else _subjects(parse, head) or _shared_subject(parse, head)

@@ -1,0 +1,156 @@
+"""Who did it and to whom: the tokens that play the roles of a candidate, then the parties that they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from letopis.languages.deeds import ControlRow, DeedTables, key
+from letopis.languages.language import Language
+from letopis.model import Parse, Party, Token
+from letopis.steps.entities import Cast
+from letopis.steps.events.frames import fillers, is_gerund, is_infinitive, is_participle, is_passive
+from letopis.steps.events.triggers import Candidate, first_conjunct
+from letopis.steps.government import in_slot
+
+VERBAL_SLOTS = frozenset({"subj", "acc"})
+DEPTH = 4
+"""How many verbs up a subject is looked for (`отказался прекратить пытаться прийти`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Head tokens of the fillers; `absent` are actors for whom no word stands."""
+
+    actors: tuple[int, ...] = ()
+    recipients: tuple[int, ...] = ()
+    absent: tuple[Party, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        return not (self.actors or self.recipients or self.absent)
+
+
+def find_roles(parse: Parse, cast: Cast, candidate: Candidate, language: Language) -> Roles:
+    """The fillers of `candidate`'s roles."""
+    tables = language.deeds
+    row = candidate.row
+    recipients = _role(parse, candidate, row.recipient, tables, "recipient")
+    actors = tuple(a for a in _role(parse, candidate, row.actor, tables, "actor") if a not in recipients)
+    absent: tuple[Party, ...] = ()
+    if not actors and "subj" in row.actor:
+        absent = _dropped(parse, cast, candidate)
+    return Roles(actors, tuple(r for r in recipients if r not in actors), absent)
+
+
+def _role(parse: Parse, candidate: Candidate, slots: tuple[str, ...], tables: DeedTables, role: str) -> tuple[int, ...]:
+    heads = [h for h in (candidate.governor, candidate.token) if h >= 0]
+    for head in heads:
+        for slot in slots:
+            if slot in VERBAL_SLOTS and parse.tokens[head].pos in {"NOUN", "PROPN"}:
+                continue
+            found = tuple(f for f in fillers(parse, head, (slot,)) if f != candidate.token and f != candidate.governor)
+            if not found and slot == "subj":
+                found = inherited_subject(parse, head, tables)
+            if found:
+                return found
+    return _controlled(parse, candidate, tables, role)
+
+
+def inherited_subject(parse: Parse, verb: int, tables: DeedTables, depth: int = DEPTH) -> tuple[int, ...]:
+    """The subject of a verb that has none beside it: of the verb it depends on, or the argument that controls the infinitive."""
+    token = parse.tokens[verb]
+    if not depth or token.head < 0 or (is_passive(token) and not is_infinitive(token)) or is_participle(token):
+        return ()
+    head = parse.tokens[token.head]
+    if is_infinitive(token) and token.deprel not in {"conj", "root"}:
+        return _controller(parse, token, head, tables, depth)
+    shares = token.deprel == "conj" and _same_form(token, head)
+    if not (shares or (is_gerund(token) and token.deprel in {"advcl", "conj", "acl"})):
+        return ()
+    if head.pos not in {"VERB", "AUX", "ADJ"}:
+        return ()
+    if is_passive(head):
+        return fillers(parse, head.i, ("acc",))
+    return fillers(parse, head.i, ("subj",)) or inherited_subject(parse, head.i, tables, depth - 1)
+
+
+def _same_form(token: Token, head: Token) -> bool:
+    """May two coordinated verbs share a subject? Not where their persons or numbers differ."""
+    return all(not token.feat(f) or not head.feat(f) or token.feat(f) == head.feat(f) for f in ("Number", "Person"))
+
+
+def _controller(parse: Parse, token: Token, head: Token, tables: DeedTables, depth: int) -> tuple[int, ...]:
+    for row in control_rows(head, tables):
+        if row.actor and any(token.i in in_slot(parse, head.i, s) for s in row.slots):
+            return fillers(parse, head.i, row.actor)
+    if head.pos in {"VERB", "AUX", "ADJ", "ADV"}:
+        if is_passive(head):
+            return fillers(parse, head.i, ("acc",))
+        found = fillers(parse, head.i, ("subj",)) if head.feat("VerbForm") else fillers(parse, head.i, ("subj", "dat"))
+        if head.pos == "ADJ" and not found:
+            found = tuple(d.i for d in parse.dependents(head.i) if d.deprel == "nsubj")
+        return found or inherited_subject(parse, head.i, tables, depth - 1)
+    if head.pos in {"NOUN", "PROPN"}:
+        return fillers(parse, head.i, ("gen",)) or _holder(parse, head, tables, depth)
+    return ()
+
+
+def _holder(parse: Parse, noun: Token, tables: DeedTables, depth: int) -> tuple[int, ...]:
+    """Whose plan, attempt or threat it is: the subject of the verb that governs the noun."""
+    top = parse.tokens[first_conjunct(parse, noun.i)]
+    if top.head < 0 or not parse.tokens[top.head].feat("VerbForm"):
+        return ()
+    head = parse.tokens[top.head]
+    if top.deprel in {"nsubj", "nsubj:pass"}:
+        return ()
+    return fillers(parse, head.i, ("subj",)) or inherited_subject(parse, head.i, tables, depth - 1)
+
+
+def control_rows(token: Token, tables: DeedTables) -> tuple[ControlRow, ...]:
+    lemma = key(token.lemma)
+    rows = tables.controls.get(lemma, ())
+    if not rows and lemma.endswith("ся") and is_passive(token):
+        rows = tables.controls.get(lemma[:-2], ())
+    return rows
+
+
+def _controlled(parse: Parse, candidate: Candidate, tables: DeedTables, role: str) -> tuple[int, ...]:
+    """The filler that the governor of a noun lends it (`обвинить Иран в поставках`, `подвергнуться нападению`)."""
+    anchor = candidate.governor if candidate.governor >= 0 else candidate.token
+    if parse.tokens[anchor].pos not in {"NOUN", "PROPN"}:
+        return ()
+    top = first_conjunct(parse, anchor)
+    head_index = parse.tokens[top].head
+    if head_index < 0:
+        return ()
+    head = parse.tokens[head_index]
+    for row in control_rows(head, tables):
+        slots = row.actor if role == "actor" else row.recipient
+        if slots and any(top in in_slot(parse, head.i, s) or top in fillers(parse, head.i, (s,)) for s in row.slots):
+            found = tuple(f for f in fillers(parse, head.i, slots) if f not in {top, candidate.token})
+            if not found and "subj" in slots:
+                found = inherited_subject(parse, head.i, tables)
+            if found:
+                return found
+    return ()
+
+
+def _dropped(parse: Parse, cast: Cast, candidate: Candidate) -> tuple[Party, ...]:
+    """The actor that the text leaves out: only where the form of the verb tells that it is somebody definite."""
+    verb = candidate.governor if candidate.governor >= 0 else candidate.token
+    token = parse.tokens[verb]
+    if token.feat("VerbForm") != "Fin" or is_passive(token):
+        return ()
+    if token.feat("Number") == "Plur" and token.feat("Person") in {"", "3"}:
+        return ()
+    return cast.subject(verb)
+
+
+def parties(cast: Cast, tokens: Iterable[int]) -> tuple[Party, ...]:
+    """The parties at `tokens` and what is coordinated with them, each once."""
+    out: dict[tuple[object, object], Party] = {}
+    for token in tokens:
+        for party in cast.parties(token):
+            out.setdefault((party.entity, party.span if party.entity is None else None), party)
+    return tuple(out.values())

@@ -1,0 +1,86 @@
+"""Which words may name a deed: every token whose lemma a table knows, with the row and the light verb that it was found by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from letopis.languages.deeds import DeedTables, Governor, TriggerRow, key
+from letopis.languages.language import Language
+from letopis.model import Parse, Token
+from letopis.steps.government import preposition_of
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A word that may name a deed. `governor` is the light verb of a phrase (-1 without one)."""
+
+    token: int
+    row: TriggerRow
+    governor: int = -1
+
+
+def candidates(parse: Parse, language: Language) -> Iterator[tuple[Candidate, ...]]:
+    """For each token that some row knows, the candidates in the order in which they should be tried."""
+    tables = language.deeds
+    for token in parse.tokens:
+        found = (*_phrases(parse, token, tables), *_plain(parse, token, tables, language))
+        if found:
+            yield found
+
+
+def lemmas_of(token: Token, language: Language) -> tuple[str, ...]:
+    """The lemmas under which a token is looked up: its own; of a reflexive passive also the verb without `-ся`."""
+    lemma = key(token.lemma)
+    if token.pos in {"VERB", "AUX"} and lemma.endswith(("ся", "сь")):
+        return lemma, lemma[:-2]
+    return (lemma,)
+
+
+def _phrases(parse: Parse, token: Token, tables: DeedTables) -> Iterator[Candidate]:
+    for row in tables.phrases.get(key(token.lemma), ()):
+        if row.pos == "NOUN" and token.pos not in {"NOUN", "PROPN"}:
+            continue
+        governor = find_governor(parse, token.i, row.governor) if row.governor else -1
+        if governor >= 0:
+            yield Candidate(token.i, row, governor)
+
+
+def _plain(parse: Parse, token: Token, tables: DeedTables, language: Language) -> Iterator[Candidate]:
+    if token.pos in {"NOUN", "PROPN"}:
+        yield from (Candidate(token.i, row) for row in tables.nouns.get(key(token.lemma), ()))
+    elif token.feat("VerbForm"):
+        own, *bare = lemmas_of(token, language)
+        rows = tables.verbs.get(own, ())
+        if not rows and bare and token.feat("Voice") == "Pass":
+            rows = tables.verbs.get(bare[0], ())
+        yield from (Candidate(token.i, row) for row in rows)
+
+
+def find_governor(parse: Parse, noun: int, governor: Governor) -> int:
+    """The light verb that governs `noun` (or a noun it is coordinated with), or a participle or relative clause of it by the noun; else -1."""
+    top = first_conjunct(parse, noun)
+    head = parse.tokens[top].head
+    if head >= 0 and _is(parse.tokens[head], governor) and _linked(parse, top, noun, governor.preposition):
+        return head
+    if not governor.preposition:
+        for d in parse.dependents(noun):
+            if d.deprel in {"acl", "amod", "acl:relcl"} and _is(d, governor):
+                return d.i
+    return -1
+
+
+def first_conjunct(parse: Parse, i: int) -> int:
+    """The head of the coordination that `i` stands in."""
+    while parse.tokens[i].deprel == "conj" and parse.tokens[i].head >= 0 and parse.tokens[parse.tokens[i].head].pos in {"NOUN", "PROPN"}:
+        i = parse.tokens[i].head
+    return i
+
+
+def _is(token: Token, governor: Governor) -> bool:
+    lemma = key(token.lemma)
+    return lemma in governor.lemmas or (lemma.endswith("ся") and token.feat("Voice") == "Pass" and lemma[:-2] in governor.lemmas)
+
+
+def _linked(parse: Parse, top: int, noun: int, preposition: str) -> bool:
+    return preposition_of(parse, top) == preposition or (top != noun and preposition_of(parse, noun) == preposition)

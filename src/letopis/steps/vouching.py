@@ -1,0 +1,38 @@
+"""On whose word a deed is told, and when it was done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from letopis.model import Event, Parse, Span, Statement, Times
+from letopis.steps.dating import date_words
+
+NARRATOR = "narrator"
+
+
+def innermost(statements: Sequence[Statement], span: Span) -> Statement | None:
+    """The statement with the shortest content around `span`; None where the narrator speaks."""
+    around = [s for s in statements if any(c.contains(span) for c in s.content)]
+    return min(around, key=lambda s: (sum(c.end - c.start for c in s.content), s.id), default=None)
+
+
+def vouch(parse: Parse, times: Times, statements: Sequence[Statement], events: Sequence[Event]) -> tuple[Event, ...]:
+    """Events with their voucher and time; those that carry no news (nobody takes part, no place, no time) are left out."""
+    dating = date_words(parse, times.times)
+    cues = {s.cue_token for s in statements if s.cue_token >= 0}
+    out: list[Event] = []
+    for event in events:
+        statement = innermost(statements, event.trigger)
+        time = dating.time_of(event.trigger_token, cues)
+        done = replace(event, voucher=statement.id if statement else NARRATOR, time=time)
+        if carries_news(done):
+            out.append(replace(done, id=f"e{len(out) + 1}"))
+    return tuple(out)
+
+
+def carries_news(event: Event) -> bool:
+    """Does the mention tell more than that there was such a deed?"""
+    if event.actors or event.recipients:
+        return True
+    return bool(event.place or event.time is not None)
