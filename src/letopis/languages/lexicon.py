@@ -1,16 +1,234 @@
-"""Typed tables of whom and what the language names: states, titles, organisations, media."""
+"""Typed tables of whom and what the language names: states, titles, organisations, media, pronouns."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
+from typing import Generic, TypeVar
+
+from letopis.languages.morphology import Morphology
+from letopis.languages.tables import Row, read_table
+
+QUOTES = frozenset('«»"“”„')
+WORD = re.compile(r"[\w'’-]+|[^\w\s«»\"“”„]")
+"""Words and marks of a phrase in a table; quotation marks make no difference."""
+
+Named = TypeVar("Named")
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state: `name` and `aliases` are nominatives, `adjectives` and `people` lemmas, `capitals` nominatives."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    capitals: tuple[str, ...]
+    adjectives: tuple[str, ...]
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A word for a person by office, trade or kin; `kind` groups those that can stand for one another, `gender` is masc, femn or common."""
+
+    id: str
+    kind: str
+    gender: str
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A body, office or group, or a common noun that stands for one. `kind`: org office group media generic; `state` an id or empty."""
+
+    id: str
+    kind: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """A news medium, or (kind `generic`) a common noun that stands for one."""
+
+    id: str
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pronoun:
+    """A pronoun that stands for a party. `gender` is masc, femn, neut or empty; `number` sing, plur or empty."""
+
+    id: str
+    type: str
+    person: str
+    number: str
+    gender: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[Named]):
+    """A phrase of a table found at tokens ``[first, last)``."""
+
+    value: Named
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    keys: frozenset[str]
+    shape: str  # "" any, "Aa" a capital, "AA" all capitals
+
+
+class Phrases(Generic[Named]):
+    """Phrases of one table, found by the lemmas of their words; a capital in the phrase asks for one in the text."""
+
+    def __init__(self) -> None:
+        self._by_first: dict[str, list[tuple[tuple[_Word, ...], Named]]] = {}
+
+    def add(self, phrase: str, value: Named, morphology: Morphology) -> None:
+        words = tuple(_Word(keys(w, morphology), shape(w)) for w in WORD.findall(phrase))
+        if not words:
+            return
+        for key in words[0].keys:
+            rows = self._by_first.setdefault(key, [])
+            rows.append((words, value))
+            rows.sort(key=lambda row: -len(row[0]))
+
+    def at(self, i: int, known: Sequence[frozenset[str]], texts: Sequence[str]) -> Match[Named] | None:
+        """The longest phrase that begins at token `i`; `known` are the keys of each token, `texts` their words."""
+        best: Match[Named] | None = None
+        for key in known[i]:
+            for words, value in self._by_first.get(key, ()):
+                last = _reach(words, i, known, texts)
+                if last and (best is None or last > best.last):
+                    best = Match(value, i, last)
+        return best
+
+    def all(self, known: Sequence[frozenset[str]], texts: Sequence[str]) -> Iterator[Match[Named]]:
+        """Every phrase found, from left to right, none inside another."""
+        i = 0
+        while i < len(texts):
+            found = self.at(i, known, texts)
+            if found:
+                yield found
+            i = found.last if found else i + 1
+
+
+def keys(word: str, morphology: Morphology) -> frozenset[str]:
+    """What a word is looked up by: itself and its lemmas, small letters, ё as е."""
+    return frozenset(fold(k) for k in {word, *morphology.lemmas(word)})
+
+
+def fold(word: str) -> str:
+    return word.lower().replace("ё", "е")
+
+
+def shape(word: str) -> str:
+    if len(word) > 1 and word.isupper():
+        return "AA"
+    return "Aa" if word[:1].isupper() else ""
+
+
+def _reach(words: Sequence[_Word], i: int, known: Sequence[frozenset[str]], texts: Sequence[str]) -> int:
+    """The token after `words`, if they stand from token `i` on, quotation marks left out; else 0."""
+    for n, word in enumerate(words):
+        while n and i < len(texts) and texts[i] in QUOTES:
+            i += 1
+        if i >= len(texts) or not _fits(word, known[i], texts[i]):
+            return 0
+        i += 1
+    return i
+
+
+def _fits(word: _Word, found: frozenset[str], text: str) -> bool:
+    if not (word.keys & found):
+        return False
+    if word.shape == "AA":
+        return text[:2].isupper()
+    return word.shape == "" or text[:1].isupper()
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The rows, indexed for the steps."""
+    """The tables, indexed for the steps."""
+
+    morphology: Morphology
+    states: dict[str, State]
+    state_names: Phrases[State]
+    capitals: Phrases[State]
+    state_adjectives: dict[str, State]
+    demonyms: dict[str, State]
+    titles: Phrases[Title]
+    organisations: Phrases[Organisation]
+    media: Phrases[Medium]
+    media_words: Phrases[Medium]
+    pronouns: dict[str, Pronoun]
+
+    def keys(self, word: str) -> frozenset[str]:
+        return keys(word, self.morphology)
 
 
-def load_lexicon(folder: Traversable) -> Lexicon:
+def load_lexicon(folder: Traversable, morphology: Morphology) -> Lexicon:
     """Read and check the tables in `folder`; raises `TableError`."""
-    return Lexicon()
+    states = [_state(r) for r in read_table(folder / "states.tsv", ("id", "name", "aliases", "capital", "adjectives", "people", "example"))]
+    titles: Phrases[Title] = Phrases()
+    for row in read_table(folder / "titles.tsv", ("id", "lemmas", "kind", "gender", "example")):
+        _fill(titles, row.words("lemmas"), Title(row.id, row.cells["kind"], row.cells["gender"]), morphology)
+    organisations: Phrases[Organisation] = Phrases()
+    for row in read_table(folder / "organisations.tsv", ("id", "pattern", "kind", "state", "example")):
+        _known_state(row, states)
+        _fill(organisations, row.words("pattern"), Organisation(row.id, row.cells["kind"], row.cells["state"]), morphology)
+    media, media_words = _media(folder, morphology)
+    state_names: Phrases[State] = Phrases()
+    capitals: Phrases[State] = Phrases()
+    for state in states:
+        _fill(state_names, (state.name, *state.aliases), state, morphology)
+        _fill(capitals, state.capitals, state, morphology)
+    return Lexicon(
+        morphology=morphology,
+        states={s.id: s for s in states},
+        state_names=state_names,
+        capitals=capitals,
+        state_adjectives={fold(a): s for s in states for a in s.adjectives},
+        demonyms={fold(p): s for s in states for p in s.people},
+        titles=titles,
+        organisations=organisations,
+        media=media,
+        media_words=media_words,
+        pronouns=_pronouns(folder),
+    )
+
+
+def _state(row: Row) -> State:
+    return State(row.id, row.cells["name"], row.words("aliases"), row.words("capital"), row.words("adjectives"), row.words("people"))
+
+
+def _media(folder: Traversable, morphology: Morphology) -> tuple[Phrases[Medium], Phrases[Medium]]:
+    names: Phrases[Medium] = Phrases()
+    words: Phrases[Medium] = Phrases()
+    for row in read_table(folder / "media.tsv", ("id", "name", "aliases", "kind", "example")):
+        medium = Medium(row.id, row.cells["name"], row.cells["kind"])
+        if medium.kind == "generic":
+            _fill(words, row.words("aliases"), medium, morphology)
+        else:
+            _fill(names, (medium.name, *row.words("aliases")), medium, morphology)
+    return names, words
+
+
+def _pronouns(folder: Traversable) -> dict[str, Pronoun]:
+    rows = read_table(folder / "pronouns.tsv", ("id", "lemmas", "type", "person", "number", "gender", "example"))
+    return {w: Pronoun(r.id, r.cells["type"], r.cells["person"], r.cells["number"], r.cells["gender"]) for r in rows for w in r.words("lemmas")}
+
+
+def _fill(phrases: Phrases[Named], words: Sequence[str], value: Named, morphology: Morphology) -> None:
+    for phrase in words:
+        phrases.add(phrase, value, morphology)
+
+
+def _known_state(row: Row, states: Sequence[State]) -> None:
+    if row.cells["state"] and all(s.id != row.cells["state"] for s in states):
+        raise row.error(f"the state {row.cells['state']!r} is not in states.tsv: use an id of that table or leave the cell empty")

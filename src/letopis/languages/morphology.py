@@ -24,3 +24,10 @@ class Morphology(Protocol):
     def is_name(self, word: str, kinds: Sequence[str]) -> bool:
         """May `word` be a proper name of one of the kinds `first`, `patronymic`, `surname`, `place`, `organisation`?"""
         ...
+
+    def person(self, words: Sequence[str], case: str, gender: str) -> tuple[tuple[str, ...], str]:
+        """The words of a person's name in the nominative, and the person's gender (`Masc`, `Fem` or empty).
+
+        `case` and `gender` are the tagger's, or empty where it does not tell.
+        """
+        ...

@@ -15,10 +15,11 @@ from letopis.languages.speech import load_speech
 def load() -> Language:
     """Russian, with its tables read and checked."""
     folder = files(__package__)
+    morphology = RussianMorphology()
     return Language(
         code="ru",
-        morphology=RussianMorphology(),
-        lexicon=load_lexicon(folder),
+        morphology=morphology,
+        lexicon=load_lexicon(folder, morphology),
         calendar=load_calendar(folder),
         speech=load_speech(folder),
         deeds=load_deeds(folder),

@@ -8,6 +8,8 @@ from typing import Any
 
 from pymorphy3 import MorphAnalyzer
 
+from letopis.languages.ru.names import person_nominative
+
 POS: Mapping[str, frozenset[str]] = {
     "NOUN": frozenset({"NOUN"}),
     "PROPN": frozenset({"NOUN", "LATN", "ADJF"}),
@@ -87,6 +89,9 @@ class RussianMorphology:
     def is_name(self, word: str, kinds: Sequence[str]) -> bool:
         wanted = {NAME_GRAMMEMES[k] for k in kinds}
         return any(wanted & set(p.tag.grammemes) for p in self._parses(word.lower()))
+
+    def person(self, words: Sequence[str], case: str, gender: str) -> tuple[tuple[str, ...], str]:
+        return person_nominative(words, case, gender, self._parses)
 
     def _parse(self, word: str) -> tuple[Any, ...]:
         return tuple(self._analyzer.parse(word))
