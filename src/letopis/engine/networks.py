@@ -1,0 +1,194 @@
+"""The forward passes of slovnet's three networks over one shared, unpadded run of words.
+
+slovnet (Kukushkin, MIT) pads sentences to batches and embeds the words once a network. Here the sentences of a chunk lie one
+after the other in a single matrix, parted by one row of zeros, which is just what the convolutions' own padding would be; the
+three first layers, which see the same words, are one product of matrices. The results are those of slovnet for one sentence.
+
+Shapes below: N rows (words and gaps), C channels, K = 3 taps of a convolution. All arrays are float32.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+TAPS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Convolution of three taps, ReLU, batch normalisation. `taps` is K x C_in x C_out; the rest are vectors of C_out."""
+
+    taps: Floats
+    bias: Floats
+    scale: Floats
+    shift: Floats
+
+    @staticmethod
+    def of(layer: Any) -> Layer:
+        """From slovnet's layer: filters x channels x kernel, and the four vectors of the normalisation."""
+        taps = np.ascontiguousarray(layer.conv.weight.array.transpose(2, 1, 0))
+        scale = layer.norm.weight.array / layer.norm.std.array
+        return Layer(taps, layer.conv.bias.array, scale, layer.norm.bias.array - layer.norm.mean.array * scale)
+
+    def __call__(self, rows: Floats, gaps: Ints) -> Floats:
+        out = convolve(rows, self.taps) + self.bias
+        return self.finish(out, gaps)
+
+    def finish(self, out: Floats, gaps: Ints) -> Floats:
+        """What follows the products: ReLU, normalisation, zeros in the gaps; in place."""
+        np.maximum(out, 0, out=out)
+        out *= self.scale
+        out += self.shift
+        out[gaps] = 0
+        return out
+
+
+def convolve(rows: Floats, taps: Floats) -> Floats:
+    """N x C_in with taps K x C_in x C_out -> N x C_out; zeros are assumed before the first and after the last row."""
+    out: Floats = rows @ taps[1]
+    out[1:] += rows[:-1] @ taps[0]
+    out[:-1] += rows[1:] @ taps[2]
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class Encoder:
+    """The embeddings and first layers of all networks together, then each network's own further layers.
+
+    `words` is the part of the first layers that sees word vectors, K x 300 x (networks * 256); `shapes` holds, for each tap
+    and each shape of a word (capital, digits, …), what that shape adds: K x shapes x (networks * 256).
+    """
+
+    indexes: NDArray[np.uint8]
+    codes: Floats
+    words: Floats
+    shapes: Floats
+    first: Layer
+    further: tuple[tuple[Layer, ...], ...]
+
+    @staticmethod
+    def of(models: Sequence[Any]) -> Encoder:
+        """From slovnet's models, which must share their word vectors."""
+        navec = models[0].emb.word
+        firsts = [m.encoder.layers[0] for m in models]
+        layers = [Layer.of(f) for f in firsts]
+        dim = navec.dim
+        words = np.concatenate([layer.taps[:, :dim] for layer in layers], axis=2)
+        shapes = np.concatenate([m.emb.shape.weight.array @ layer.taps[:, dim:] for m, layer in zip(models, layers, strict=True)], axis=2)
+        joined = Layer(words, *(np.concatenate([getattr(layer, k) for layer in layers]) for k in ("bias", "scale", "shift")))
+        further = tuple(tuple(Layer.of(x) for x in m.encoder.layers[1:]) for m in models)
+        return Encoder(navec.indexes.array, navec.codes.array, np.ascontiguousarray(words), np.ascontiguousarray(shapes), joined, further)
+
+    def __call__(self, word_ids: Ints, shape_ids: Ints, gaps: Ints) -> list[Floats]:
+        """One matrix N x 64 for each network. `word_ids` and `shape_ids` have N entries, of which those at `gaps` do not count."""
+        quantum = np.arange(self.indexes.shape[1])
+        vectors: Floats = self.codes[quantum, self.indexes[word_ids]].reshape(len(word_ids), -1)
+        vectors[gaps] = 0
+        out = convolve(vectors, self.words)
+        seen = self.shapes[:, shape_ids]
+        seen[:, gaps] = 0
+        out += seen[1]
+        out[1:] += seen[0, :-1]
+        out[:-1] += seen[2, 1:]
+        out += self.first.bias
+        self.first.finish(out, gaps)
+        parts = np.split(out, len(self.further), axis=1)
+        return [_through(part, layers, gaps) for part, layers in zip(parts, self.further, strict=True)]
+
+
+def _through(rows: Floats, layers: Sequence[Layer], gaps: Ints) -> Floats:
+    for layer in layers:
+        rows = layer(rows, gaps)
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Biaffine:
+    """One of the parser's two scorers: projections of heads and dependents, a vector for the root, a kernel."""
+
+    head: tuple[Floats, Floats]
+    tail: tuple[Floats, Floats]
+    root: Floats
+    kernel: Floats
+
+    @staticmethod
+    def of(module: Any) -> Biaffine:
+        head, tail = ((m.proj.weight.array, m.proj.bias.array) for m in (module.head, module.tail))
+        return Biaffine(head, tail, module.root.array, module.kernel.array)
+
+
+def _project(rows: Floats, by: tuple[Floats, Floats]) -> Floats:
+    weight, bias = by
+    out: Floats = rows @ weight + bias
+    return np.maximum(out, 0, out=out)
+
+
+@dataclass(frozen=True, slots=True)
+class Parser:
+    """Heads and relations from the encoder's rows."""
+
+    arcs: Biaffine
+    relations: Biaffine
+
+    def __call__(self, rows: Floats, bounds: Sequence[tuple[int, int]]) -> list[tuple[Ints, Ints]]:
+        """For each sentence (rows ``[a, b)``): heads (0 = root, else 1-based) and relation numbers."""
+        arcs, rels = self.arcs, self.relations
+        both = [np.vstack((b.root, rows)) for b in (arcs, rels)]
+        arc_heads = _project(both[0], arcs.head) @ arcs.kernel
+        arc_tails = _project(both[0], arcs.tail)
+        heads = [self._heads(arc_heads, arc_tails, a, b) for a, b in bounds]
+        rel_heads = _project(both[1], rels.head)
+        rel_tails = _project(rows, rels.tail)
+        out = []
+        for (a, b), found in zip(bounds, heads, strict=True):
+            chosen = np.where(found == 0, 0, found + a)  # row 0 is the root, row a + 1 the sentence's first word
+            scores = (rel_heads[chosen] @ rels.kernel).reshape(b - a, -1, rels.kernel.shape[0])
+            out.append((found, np.matmul(scores, rel_tails[a:b, :, None])[:, :, 0].argmax(-1)))
+        return out
+
+    @staticmethod
+    def _heads(heads: Floats, tails: Floats, a: int, b: int) -> Ints:
+        """slovnet names the two projections the other way round: each word's row of `heads` scores all candidates in `tails`."""
+        scores = heads[a + 1 : b + 1] @ np.vstack((tails[:1], tails[a + 1 : b + 1])).T
+        return np.asarray(scores.argmax(-1))
+
+
+@dataclass(frozen=True, slots=True)
+class ChainTagger:
+    """Linear scores and the best path through them (a conditional random field without start and end scores)."""
+
+    weight: Floats
+    bias: Floats
+    transitions: Floats
+
+    def __call__(self, rows: Floats, bounds: Sequence[tuple[int, int]]) -> list[Ints]:
+        """Tag numbers of each sentence."""
+        scores: Floats = rows @ self.weight + self.bias
+        order = sorted(range(len(bounds)), key=lambda k: bounds[k][0] - bounds[k][1])  # longest first, so that the live ones stay in front
+        sizes = np.array([bounds[k][1] - bounds[k][0] for k in order])
+        starts = np.array([bounds[k][0] for k in order])
+        best: Floats = scores[starts]
+        history: list[Ints] = []
+        for at in range(1, int(sizes[0]) if len(sizes) else 0):
+            live = int((sizes > at).sum())
+            paths = best[:live, :, None] + self.transitions + scores[starts[:live] + at][:, None, :]
+            came = paths.argmax(1)
+            history.append(came)
+            best[:live] = np.take_along_axis(paths, came[:, None, :], 1)[:, 0]
+        out: list[Ints] = [np.empty(0, dtype=np.int64)] * len(bounds)
+        for row, k in enumerate(order):
+            tag = int(best[row].argmax())
+            tags = [tag]
+            for came in reversed(history[: int(sizes[row]) - 1]):
+                tag = int(came[row, tag])
+                tags.append(tag)
+            out[k] = np.array(tags[::-1])
+        return out
