@@ -2,15 +2,146 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
+from typing import Literal, cast, get_args
+
+from letopis.languages.tables import Row, read_table
+from letopis.model import Act
+
+PhraseRole = Literal["source", "via", "addressee", "impersonal", "none"]
+ACTS: frozenset[str] = frozenset(get_args(Act))
+ROLES: frozenset[str] = frozenset(get_args(PhraseRole))
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechRow:
+    """A verb or noun of speech with its government: slots for who speaks, to whom, and where the content stands.
+
+    `governors` (nouns only) are the light verbs that make the noun speech, each a lemma with an optional preposition.
+    """
+
+    id: str
+    lemmas: tuple[str, ...]
+    act: Act
+    source: tuple[str, ...]
+    addressee: tuple[str, ...]
+    content: tuple[str, ...]
+    governors: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One place of a phrase's pattern: a word (any of `words`), or a slot for a party in `case` (`adj` for a modifier that names one)."""
+
+    words: frozenset[str]
+    case: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseRow:
+    """A phrase that names a source, a relay or a hearer, or says that there is some source; `none` rows only stop others."""
+
+    id: str
+    parts: tuple[Part, ...]
+    role: PhraseRole
+    act: Act
+
+
+@dataclass(frozen=True, slots=True)
+class UnnamedRow:
+    """A kind of source that stays nameless: lemmas of the head noun phrase, and its type."""
+
+    id: str
+    lemmas: tuple[str, ...]
+    type: str
 
 
 @dataclass(frozen=True, slots=True)
 class SpeechTables:
-    """The rows, indexed for the steps."""
+    """The rows, indexed for the steps: verbs and nouns by lemma, phrases by their first word."""
+
+    verbs: Mapping[str, tuple[SpeechRow, ...]] = field(default_factory=dict)
+    nouns: Mapping[str, tuple[SpeechRow, ...]] = field(default_factory=dict)
+    phrases: Mapping[str, tuple[PhraseRow, ...]] = field(default_factory=dict)
+    unnamed: tuple[UnnamedRow, ...] = ()
+    classes: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def words(self, name: str) -> frozenset[str]:
+        """The closed class of words `name` (speech_words.tsv)."""
+        return self.classes[name]
 
 
 def load_speech(folder: Traversable) -> SpeechTables:
     """Read and check the tables in `folder`; raises `TableError`."""
-    return SpeechTables()
+    government = ("id", "lemmas", "act", "source", "addressee", "content", "example")
+    verbs = [_speech_row(r) for r in read_table(folder / "speech_verbs.tsv", government)]
+    nouns_file = folder / "speech_nouns.tsv"
+    nouns = [_speech_row(r) for r in read_table(nouns_file, (*government, "with"))] if nouns_file.is_file() else []
+    phrases = [_phrase_row(r) for r in read_table(folder / "source_phrases.tsv", ("id", "pattern", "role", "act", "example"))]
+    unnamed = [_unnamed_row(r) for r in read_table(folder / "unnamed_sources.tsv", ("id", "pattern", "type", "example"))]
+    classes = {r.id: frozenset(r.words("lemmas")) for r in read_table(folder / "speech_words.tsv", ("id", "lemmas"))}
+    return SpeechTables(_by_lemma(verbs), _by_lemma(nouns), _by_first_word(phrases), tuple(unnamed), classes)
+
+
+def _speech_row(row: Row) -> SpeechRow:
+    if not row.words("lemmas"):
+        raise row.error("the cell `lemmas` is empty")
+    governors = tuple(g for cell in row.cells.get("with", "").split(";") for g in _governors(cell))
+    content = row.items("content")
+    if not content:
+        raise row.error("the cell `content` is empty: a cue without a place for its content never fires")
+    return SpeechRow(row.id, row.words("lemmas"), _act(row), row.items("source"), row.items("addressee"), content, governors)
+
+
+def _governors(cell: str) -> list[tuple[str, str]]:
+    """``выступить|выступать с`` -> [("выступить", "с"), ("выступать", "с")]."""
+    verbs, _, preposition = cell.strip().partition(" ")
+    return [(v.strip(), preposition.strip()) for v in verbs.split("|") if v.strip()]
+
+
+def _phrase_row(row: Row) -> PhraseRow:
+    role = row.cells["role"]
+    if role not in ROLES:
+        raise row.error(f"the role {role!r} is none of {', '.join(sorted(ROLES))}")
+    parts = tuple(_part(w) for w in row.cells["pattern"].split())
+    if not parts or parts[0].case:
+        raise row.error("a pattern begins with a word, not with the slot")
+    if role in {"source", "via", "addressee"} and not any(p.case for p in parts):
+        raise row.error(f"a pattern of the role {role!r} needs a slot for the party")
+    return PhraseRow(row.id, parts, cast(PhraseRole, role), _act(row))
+
+
+def _part(word: str) -> Part:
+    if word.startswith("{"):
+        return Part(frozenset(), word.strip("{}"))
+    return Part(frozenset(w.replace("ё", "е") for w in word.lower().split("/")))
+
+
+def _unnamed_row(row: Row) -> UnnamedRow:
+    return UnnamedRow(row.id, tuple(row.cells["pattern"].split()), row.cells["type"])
+
+
+def _act(row: Row) -> Act:
+    if row.cells["act"] not in ACTS:
+        raise row.error(f"the act {row.cells['act']!r} is none of {', '.join(sorted(ACTS))}")
+    return cast(Act, row.cells["act"])
+
+
+def _by_lemma(rows: Iterable[SpeechRow]) -> dict[str, tuple[SpeechRow, ...]]:
+    out: defaultdict[str, list[SpeechRow]] = defaultdict(list)
+    for row in rows:
+        for lemma in row.lemmas:
+            out[lemma].append(row)
+    return {lemma: tuple(found) for lemma, found in out.items()}
+
+
+def _by_first_word(rows: Iterable[PhraseRow]) -> dict[str, tuple[PhraseRow, ...]]:
+    """Longer patterns first, so that the fuller phrase wins."""
+    out: defaultdict[str, list[PhraseRow]] = defaultdict(list)
+    for row in sorted(rows, key=lambda r: -len(r.parts)):
+        for word in row.parts[0].words:
+            out[word].append(row)
+    return {word: tuple(found) for word, found in out.items()}

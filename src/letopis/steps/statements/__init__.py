@@ -1,0 +1,88 @@
+"""Finds what the text gives as coming from somebody: ordered families of rules over cues, quotations and source phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from letopis.languages.language import Language
+from letopis.model import Parse, Span, Statement
+from letopis.steps.entities import Cast
+from letopis.steps.statements.acts import NEGATED, act_of
+from letopis.steps.statements.around import from_insertions, from_phrases
+from letopis.steps.statements.direct import Announced, announced
+from letopis.steps.statements.drafts import Draft, length
+from letopis.steps.statements.forms import form_of
+from letopis.steps.statements.frames import from_nouns, from_verbs
+from letopis.steps.statements.insertions import verb_insertions
+from letopis.steps.statements.phrases import find_phrases
+from letopis.steps.statements.scene import Scene, set_scene
+from letopis.steps.statements.speakers import source_of
+
+
+def find_statements(parse: Parse, cast: Cast, language: Language) -> tuple[Statement, ...]:
+    """Statements of `parse` in the order of the text, with cue, source, addressee, content, form and act; chains come later."""
+    scene = set_scene(parse, cast, language)
+    drafts = _drafts(scene)
+    return tuple(_statement(scene, d, n) for n, d in enumerate(drafts, 1))
+
+
+def _drafts(scene: Scene) -> list[Draft]:
+    phrases = tuple(find_phrases(scene))
+    insertions = tuple(verb_insertions(scene))
+    scene = replace(scene, holes=tuple(range(k.first, k.last) for k in insertions))
+    around = [*from_insertions(scene, insertions), *from_phrases(scene, phrases)]
+    framed = [*from_verbs(scene), *from_nouns(scene)]
+    used = frozenset(s for d in around if d.frame == "quote" for s in d.content)
+    drafts = _with_announced(scene, [*around, *framed], announced(scene, used))
+    return sorted(_distinct(d for d in drafts if _was_said(d)), key=_place)
+
+
+def _with_announced(scene: Scene, drafts: Sequence[Draft], found: Iterable[Announced]) -> list[Draft]:
+    """Quotations behind a cue are joined to what the cue's clause says, or make a statement of their own."""
+    out = list(drafts)
+    for item in found:
+        mine = next((k for k, d in enumerate(out) if d.cue_token == item.cue.token), None)
+        if mine is None:
+            row = next((r for r in item.cue.rows if "quote" in r.content), item.cue.rows[0])
+            kind = "noun" if scene.tokens[item.cue.token].pos == "NOUN" else "speech"
+            source = source_of(scene, item.cue, row)
+            rule = f"{scene.language.code}.{kind}.{row.id}"
+            frame = "quote" if item.frame_is_quote else "passage"
+            out.append(Draft(rule, frame, row.act, (item.content,), item.cue.span, item.cue.token, source, row=row))  # type: ignore[arg-type]
+        elif not any(s.overlaps(item.content) for s in out[mine].content):
+            out[mine] = replace(out[mine], content=(*out[mine].content, item.content))
+    return out
+
+
+def _was_said(draft: Draft) -> bool:
+    return not draft.negated or draft.act in NEGATED
+
+
+def _distinct(drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """One statement for one cue: the first rule that answered."""
+    seen: set[Span] = set()
+    for draft in drafts:
+        if draft.cue is not None and draft.cue in seen:
+            continue
+        if draft.cue is not None:
+            seen.add(draft.cue)
+        yield draft
+
+
+def _place(draft: Draft) -> tuple[int, int]:
+    return draft.content[0].start, -length(draft.content)
+
+
+def _statement(scene: Scene, draft: Draft, number: int) -> Statement:
+    return Statement(
+        id=f"s{number}",
+        cue=draft.cue,
+        source=draft.source,
+        content=draft.content,
+        form=form_of(scene, draft),
+        act=act_of(scene, draft),
+        rule=draft.rule,
+        addressee=draft.addressee,
+        cue_token=draft.cue_token,
+    )

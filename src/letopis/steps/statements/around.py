@@ -1,0 +1,172 @@
+"""What an insertion or a source phrase says: the sentence around it, the quotation before it, or the line of dialogue that it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from letopis.model import Span
+from letopis.steps.statements.cues import Cue
+from letopis.steps.statements.drafts import Draft, Frame
+from letopis.steps.statements.extents import sentence_end, spans_of
+from letopis.steps.statements.insertions import Insertion
+from letopis.steps.statements.phrases import PhraseFound
+from letopis.steps.statements.quotations import Quote
+from letopis.steps.statements.scene import DASHES, ENDS, MARKS, Scene
+from letopis.steps.statements.speakers import addressee_of
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A stretch of direct speech: tokens ``[first, last)``; `quote` where marks bound it."""
+
+    first: int
+    last: int
+    quote: Quote | None
+
+
+def from_insertions(scene: Scene, insertions: tuple[Insertion, ...]) -> Iterator[Draft]:
+    for found in insertions:
+        frame, content = _said(scene, found, insertions)
+        if not content:
+            continue
+        cue = Cue(found.cue_token, (found.row,), found.cue)
+        addressee = addressee_of(scene, cue, found.row, found.source)
+        yield Draft(found.rule, frame, found.row.act, content, found.cue, found.cue_token, found.source, addressee, row=found.row)
+
+
+def _said(scene: Scene, found: Insertion, insertions: tuple[Insertion, ...]) -> tuple[Frame, tuple[Span, ...]]:
+    region = region_of(scene, found)
+    if region is None:
+        return "whole", _sentence_around(scene, found.first, found.last)
+    first, last = _share(scene, region, found, insertions)
+    spans = spans_of(scene, first, last)
+    more = _quote_behind(scene, found)
+    if more is not None and region.quote is not None and not region.quote.outer.contains(more.outer):
+        spans = (*spans, more.inner)
+    return "quote", spans
+
+
+def region_of(scene: Scene, found: Insertion) -> Region | None:
+    """The direct speech that the insertion interrupts or closes; None where the sentence is in the narrator's words."""
+    around = scene.quotes_around(scene.tokens[found.first].span.start)
+    if around:
+        inner = around[-1].inner
+        return Region(scene.token_at(inner.start), scene.token_at(inner.end), around[-1])
+    before = _quote_before(scene, found)
+    if before:
+        return Region(scene.token_at(before.inner.start), scene.token_at(before.inner.end), before)
+    return _dialogue_line(scene, found)
+
+
+def _quote_before(scene: Scene, found: Insertion) -> Quote | None:
+    """The quotation that ends right before the insertion and is all that its sentence says there."""
+    i = found.first
+    while i > 0 and (scene.tokens[i].text in {","} | DASHES or i == found.first) and not scene.is_word(i):
+        i -= 1
+    if not scene.tokens[found.first].text or i < 0:
+        return None
+    end = scene.tokens[i].span.end
+    for quote in scene.quotes:
+        if (
+            quote.outer.end <= end + 1
+            and quote.outer.end >= end - 1
+            and quote.outer.end > scene.tokens[i].span.start
+            and _opens_sentence(scene, quote)
+        ):
+            return quote
+    return None
+
+
+def _opens_sentence(scene: Scene, quote: Quote) -> bool:
+    """Does the quotation begin its sentence (or follow a colon)?"""
+    i = scene.token_at(quote.outer.start)
+    if i >= len(scene.tokens):
+        return False
+    sentence = scene.sentence(i)
+    while i > sentence.first:
+        i -= 1
+        if scene.tokens[i].text == ":":
+            return True
+        if scene.is_word(i) and scene.lower(i) not in scene.words("light_opening"):
+            return False
+    return True
+
+
+def _quote_behind(scene: Scene, found: Insertion) -> Quote | None:
+    """`…, — сказал он, — «…»`: the quotation that goes on right behind the insertion."""
+    i = found.last
+    while i < len(scene.tokens) and not scene.is_word(i) and scene.tokens[i].text not in MARKS and scene.tokens[i].text not in {"«", '"', "„", "“"}:
+        i += 1
+    if i >= len(scene.tokens) or i > found.last + 2:
+        return None
+    at = scene.tokens[i].span.start
+    closing = scene.tokens[found.last - 1].text if found.last > found.first else ""
+    if closing not in DASHES | {","} and (found.last >= len(scene.tokens) or scene.tokens[found.last].text not in DASHES):
+        return None
+    return next((q for q in scene.quotes if q.outer.start in {at, at + 1, at + 2}), None)
+
+
+def _dialogue_line(scene: Scene, found: Insertion) -> Region | None:
+    """A paragraph that begins with a dash is a line of dialogue."""
+    paragraph = scene.sentence(found.first).paragraph
+    sentences = [s for s in scene.parse.sentences if s.paragraph == paragraph]
+    first, last = sentences[0].first, sentences[-1].last
+    if scene.tokens[first].text not in DASHES or scene.tokens[found.first].text not in DASHES or found.first == first:
+        return None
+    return Region(first + 1, last, None)
+
+
+def _share(scene: Scene, region: Region, found: Insertion, insertions: tuple[Insertion, ...]) -> tuple[int, int]:
+    """The part of the region that belongs to this insertion: with several, each has what leads up to it, the last the rest."""
+    inside = [k for k in insertions if region.first <= k.first < region.last]
+    if found not in inside:
+        earlier = [k.last for k in inside]
+        return (max(earlier), region.last) if earlier and region.quote is None else (region.first, region.last)
+    at = inside.index(found)
+    first = region.first if at == 0 else _next_sentence(scene, inside[at - 1].last, found.first)
+    last = region.last if at == len(inside) - 1 else _next_sentence(scene, found.last, inside[at + 1].first)
+    return first, last
+
+
+def _next_sentence(scene: Scene, after: int, limit: int) -> int:
+    """The first token of the sentence that begins behind `after`, or `after` where the insertion ended a sentence."""
+    if scene.tokens[after - 1].text in DASHES and after >= 2 and scene.tokens[after - 2].text in ENDS:
+        return after
+    end = scene.sentence(after - 1).last
+    return end if after < end < limit else after
+
+
+def from_phrases(scene: Scene, phrases: tuple[PhraseFound, ...]) -> Iterator[Draft]:
+    for found in phrases:
+        if found.row.role not in {"source", "impersonal"} or found.cue_token in scene.in_hole:
+            continue
+        content = _sentence_around(scene, found.first, found.last)
+        if content:
+            rule = f"{scene.language.code}.phrase.{found.row.id}"
+            yield Draft(rule, "whole", found.row.act, content, found.cue, found.cue_token, found.source(scene))
+
+
+def _sentence_around(scene: Scene, first: int, last: int) -> tuple[Span, ...]:
+    """The clause that the insertion ``[first, last)`` stands in."""
+    begins = left_border(scene, first)
+    ends = sentence_end(scene, max(last - 1, begins))
+    around = scene.quotes_around(scene.tokens[first].span.start)
+    if around:
+        begins = max(begins, scene.token_at(around[-1].inner.start))
+        ends = min(ends, scene.token_at(around[-1].inner.end))
+    pieces = [s for a, b in ((begins, first), (last, ends)) if a < b for s in spans_of(scene, a, b)]
+    if len(pieces) > 1 and all(scene.lower(i) in scene.words("light_opening") for i in scene.parse.covered(pieces[0]) if scene.is_word(i)):
+        pieces = pieces[1:]
+    return tuple(pieces)
+
+
+def left_border(scene: Scene, first: int) -> int:
+    """Where the clause around an insertion at `first` begins."""
+    begins = scene.sentence(first).first
+    i = first - 1
+    while i > begins and scene.tokens[i].text == ",":
+        i -= 1
+    if i > begins and (scene.lower(i) in scene.words("clause_opening") or scene.tokens[i].text in {";", ":"}):
+        return first
+    return begins

@@ -1,0 +1,70 @@
+"""Finds the words that may say that somebody speaks: verbs (in every form) and nouns that the tables know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from letopis.languages.speech import SpeechRow
+from letopis.model import Span, Token
+from letopis.steps.statements.scene import Scene
+
+REFLEXIVE = ("ся", "сь")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word of speech: its token, the rows that it may be, its words, and whether it is negated."""
+
+    token: int
+    rows: tuple[SpeechRow, ...]
+    span: Span
+    negated: bool = False
+    reflexive: bool = False
+
+
+def verb_cues(scene: Scene) -> Iterator[Cue]:
+    """Verbs and predicative adjectives of speech, in the order of the text."""
+    for token in scene.tokens:
+        cue = verb_cue(scene, token)
+        if cue:
+            yield cue
+
+
+def verb_cue(scene: Scene, token: Token) -> Cue | None:
+    """`token` as a cue, if the table of verbs knows it."""
+    if token.pos not in {"VERB", "ADJ", "AUX", "ADV"}:
+        return None
+    if token.pos in {"ADJ", "ADV"} and not (token.feat("Variant") == "Short" or (token.feat("Degree") == "Pos" and token.deprel != "amod")):
+        return None
+    rows, reflexive = _rows(scene, token)
+    if not rows:
+        return None
+    return Cue(token.i, rows, token.span, is_negated(scene, token.i), reflexive)
+
+
+def _rows(scene: Scene, token: Token) -> tuple[tuple[SpeechRow, ...], bool]:
+    """Rows of the verb; a reflexive passive (`отрицается`) falls back on its base verb."""
+    verbs = scene.speech.verbs
+    if token.lemma in verbs:
+        return verbs[token.lemma], token.lemma.endswith(REFLEXIVE)
+    if token.pos == "VERB":
+        for lemma in sorted(scene.language.morphology.lemmas(token.text)):
+            if lemma in verbs and lemma.endswith(("ть", "ться", "чь", "чься", "ти", "тись")):
+                return verbs[lemma], lemma.endswith(REFLEXIVE)
+    if token.lemma.endswith(REFLEXIVE) and token.lemma[:-2] in verbs:
+        return verbs[token.lemma[:-2]], True
+    return (), False
+
+
+def noun_cues(scene: Scene) -> Iterator[Cue]:
+    for token in scene.tokens:
+        if token.pos in {"NOUN", "PROPN"} and token.lemma in scene.speech.nouns:
+            yield Cue(token.i, scene.speech.nouns[token.lemma], token.span)
+
+
+def is_negated(scene: Scene, i: int) -> bool:
+    """`не` before the verb, or before what governs an infinitive (`не смог подтвердить`)."""
+    return any(t.lemma in scene.words("negation") and t.i < i for t in scene.parse.dependents(i) if t.deprel in {"advmod", "discourse", "dep"}) or (
+        i > 0 and scene.lower(i - 1) in scene.words("negation")
+    )

@@ -1,0 +1,103 @@
+"""Quotations and passages that a word of speech announces: `X сказал: «…»`, `X написал:` with the words in the next paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from letopis.model import Span
+from letopis.steps.statements.cues import Cue, noun_cues, verb_cues
+from letopis.steps.statements.quotations import Quote
+from letopis.steps.statements.scene import MARKS, Scene
+
+REACH = 14
+"""Words between the cue and the colon or quotation that it announces."""
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """Words in quotation marks, or a passage, with the cue before them."""
+
+    cue: Cue
+    content: Span
+    frame_is_quote: bool
+    colon: int
+
+
+def announced(scene: Scene, used: frozenset[Span]) -> Iterator[Announced]:
+    """Quotations (whose inner span is not in `used`) and passages behind a cue."""
+    for quote in scene.quotes:
+        if quote.inner in used:
+            continue
+        colon = _colon_before(scene, quote)
+        if colon >= 0 and (cue := cue_before(scene, colon)):
+            yield Announced(cue, quote.inner, True, colon)
+        elif colon < 0 and (close := _cue_right_before(scene, quote)):
+            yield Announced(close, quote.inner, True, scene.token_at(quote.outer.start))
+    for sentence in scene.parse.sentences:
+        colon = sentence.last - 1
+        if scene.tokens[colon].text == ":" and (cue := cue_before(scene, colon)) and (passage := _next_block(scene, sentence.index)):
+            yield Announced(cue, passage, False, colon)
+
+
+def _colon_before(scene: Scene, quote: Quote) -> int:
+    """The colon right before the quotation, -1 without one."""
+    i = scene.token_at(quote.outer.start) - 1
+    while i >= 0 and (scene.tokens[i].text in MARKS or scene.tokens[i].text in {"—", "–", "-"}) and not scene.is_word(i):
+        i -= 1
+    return i if i >= 0 and scene.tokens[i].text == ":" else -1
+
+
+def cue_before(scene: Scene, colon: int) -> Cue | None:
+    """The word of speech in the clause before the colon; the main verb where there are several."""
+    sentence = scene.sentence(colon)
+    first = max(sentence.first, colon - 60)
+    cues = [c for c in verb_cues(scene) if first <= c.token < colon and "quote" in {s for r in c.rows for s in r.content} and not c.negated]
+    cues = [c for c in cues if scene.same_quotes(c.token, colon)]
+    if cues:
+        return max(cues, key=lambda c: (scene.tokens[c.token].feat("VerbForm") != "Part", c.token))
+    nouns = [c for c in noun_cues(scene) if max(sentence.first, colon - REACH) <= c.token < colon]
+    return nouns[-1] if nouns else None
+
+
+def _cue_right_before(scene: Scene, quote: Quote) -> Cue | None:
+    """`заявил «…»`: the verb itself stands before the mark, and what follows is a sentence."""
+    i = scene.token_at(quote.outer.start) - 1
+    if i < 0 or not is_utterance(scene, quote):
+        return None
+    for cue in verb_cues(scene):
+        if cue.token == i and "quote" in {s for r in cue.rows for s in r.content} and not cue.negated:
+            return cue
+    return None
+
+
+def is_utterance(scene: Scene, quote: Quote) -> bool:
+    """Does the quotation hold a sentence, rather than a name or a word held at a distance?"""
+    text = quote.inner.of(scene.text)
+    tokens = [scene.tokens[i] for i in scene.parse.covered(quote.inner)]
+    words = [t for t in tokens if any(c.isalnum() for c in t.text)]
+    if text[-1:] in ".!?…" and len(words) > 1:
+        return True
+    return len(words) >= 4 and any(t.pos in {"VERB", "AUX"} and t.feat("VerbForm") != "Part" for t in words)
+
+
+def _next_block(scene: Scene, sentence: int) -> Span | None:
+    """The paragraphs behind a sentence that ends in a colon, up to a blank line (a list: up to its end)."""
+    after = scene.parse.sentences[sentence + 1 :]
+    if not after or after[0].paragraph == scene.parse.sentences[sentence].paragraph:
+        return None
+    start = after[0].span.start
+    if any(q.outer.start in {start, start + 1, start + 2} for q in scene.quotes):
+        return None
+    end = after[0].span.end
+    for before, now in pairwise(after):
+        gap = scene.text[before.span.end : now.span.start]
+        if gap.count("\n") > 1 and not _list_item(scene, now.span.start):
+            break
+        end = now.span.end
+    return Span(start, end)
+
+
+def _list_item(scene: Scene, at: int) -> bool:
+    return scene.text[at : at + 2] in {"- ", "— ", "– ", "• "}

@@ -1,0 +1,33 @@
+"""A statement on its way: what a rule found, before act, form and numbering."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from letopis.languages.speech import SpeechRow
+from letopis.model import Act, Party, Span
+
+Frame = Literal["clause", "quote", "inf", "topic", "whole", "passage"]
+"""How the content stands: a subordinate clause, a quotation, an infinitive, a noun phrase, the sentence around, a passage without marks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a rule found. `head` is the head word of the content, -1 where none is known; `cue_token` likewise."""
+
+    rule: str
+    frame: Frame
+    act: Act
+    content: tuple[Span, ...]
+    cue: Span | None = None
+    cue_token: int = -1
+    source: Party | None = None
+    addressee: Party | None = None
+    negated: bool = False
+    head: int = -1
+    row: SpeechRow | None = None
+
+
+def length(spans: tuple[Span, ...]) -> int:
+    return sum(s.end - s.start for s in spans)

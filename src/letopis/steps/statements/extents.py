@@ -1,0 +1,208 @@
+"""Where what was said begins and ends: trees carry far, marks and agreement mend them.
+
+An extent is a half-open range of tokens; spans come from it by leaving out holes (interruptions such as `, сообщил X,`), edge marks and
+the outer quotation marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from letopis.model import Span, Token
+from letopis.steps.statements.scene import DASHES, ENDS, MARKS, Scene
+
+EDGES = frozenset({",", ";", ":", "(", "'", "''"}) | DASHES
+CLOSERS = frozenset("»”“\"'")
+OPENERS = frozenset("«„“\"'")
+
+
+def spans_of(scene: Scene, first: int, last: int) -> tuple[Span, ...]:
+    """The spans of the tokens ``[first, last)`` without holes, edge marks and outer quotation marks."""
+    pieces: list[Span] = []
+    run: list[int] = []
+    for i in range(first, last + 1):
+        if i < last and i not in scene.in_hole:
+            run.append(i)
+            continue
+        if run:
+            piece = _trimmed(scene, run)
+            if piece:
+                pieces.append(piece)
+        run = []
+    return tuple(pieces)
+
+
+def _trimmed(scene: Scene, run: Sequence[int]) -> Span | None:
+    first, last = run[0], run[-1]
+    while first <= last and scene.tokens[first].text in EDGES | {")"} | ENDS:
+        first += 1
+    while last >= first and scene.tokens[last].text in EDGES | ENDS:
+        last -= 1
+    if first > last or not any(scene.is_word(i) for i in range(first, last + 1)):
+        return None
+    return unquoted(scene, Span(scene.tokens[first].span.start, scene.tokens[last].span.end))
+
+
+def unquoted(scene: Scene, span: Span) -> Span:
+    """`span` without the marks of a quotation that covers it wholly, and without marks whose partner lies outside."""
+    text = scene.text
+    start, end = span
+    for _ in range(4):
+        before = (start, end)
+        while start < end and (text[start].isspace() or text[start] in ",'"):
+            start += 1
+        while end > start and (text[end - 1].isspace() or text[end - 1] in ",'"):
+            end -= 1
+        whole = next((q for q in scene.quotes if q.outer.start == start and q.outer.end == end), None)
+        if whole:
+            start, end = whole.inner
+        elif start < end and any(q.outer.start == start and q.outer.end > end for q in scene.quotes):
+            start += 1
+        elif start < end and any(q.outer.end == end and q.outer.start < start for q in scene.quotes):
+            end -= 1
+        if (start, end) == before:
+            break
+    return Span(start, end)
+
+
+def sentence_end(scene: Scene, token: int) -> int:
+    """One past the last token of the sentence of `token`, without its final mark."""
+    last = scene.sentence(token).last
+    while last - 1 > token and (scene.tokens[last - 1].text in ENDS or (scene.tokens[last - 1].text in MARKS and _stray(scene, last - 1))):
+        last -= 1
+    return last
+
+
+def _stray(scene: Scene, i: int) -> bool:
+    """A closing mark whose opening one lies before the sentence."""
+    at = scene.tokens[i].span.start
+    begins = scene.sentence(i).span.start
+    return not any(q.outer.end == at + 1 and q.outer.start >= begins for q in scene.quotes)
+
+
+def clause_end(scene: Scene, start: int, cue: int) -> int:
+    """One past the last token of the clause that begins at `start` and depends on the word `cue`."""
+    end = sentence_end(scene, max(start, cue))
+    for i in range(start + 1, end):
+        if i in scene.in_hole or not scene.is_word(i):
+            continue
+        if _resumes(scene, i, start, cue):
+            cut = _border_before(scene, i, start)
+            if cut > start:
+                return cut
+    return _quote_end(scene, start, end, cue)
+
+
+def _quote_end(scene: Scene, start: int, end: int, cue: int) -> int:
+    """What is said inside a quotation, by a cue inside it, ends with it at the latest."""
+    inside = scene.quotes_around(scene.tokens[cue].span.start)
+    if inside:
+        limit = inside[-1].inner.end
+        while end > start and scene.tokens[end - 1].span.end > limit:
+            end -= 1
+    return end
+
+
+def _resumes(scene: Scene, i: int, start: int, cue: int) -> bool:
+    """Does the token `i`, after the beginning of the content, belong to the clause of the cue again (or to one around it)?"""
+    token = scene.tokens[i]
+    if _peer(scene, token, cue, start):
+        return True
+    if token.head >= start and token.head < i:
+        return False
+    below = _is_below(scene, i, cue)
+    if below:
+        return False
+    return _embedded(scene, cue) and _outside_verb(scene, token, cue, start)
+
+
+def _is_below(scene: Scene, i: int, top: int) -> bool:
+    return any(a.i == top for a in scene.parse.ancestors(i))
+
+
+def _embedded(scene: Scene, cue: int) -> bool:
+    """Does the cue stand in a subordinate clause, a participle or a gerund phrase, so that the main clause may go on after it?"""
+    token = scene.tokens[cue]
+    while token.deprel in {"conj", "xcomp"} and token.head >= 0:
+        token = scene.tokens[token.head]
+    return token.deprel in {"acl", "acl:relcl", "advcl", "amod", "ccomp", "nmod", "obl", "obj", "nsubj", "csubj"} or token.pos == "NOUN"
+
+
+def _outside_verb(scene: Scene, token: Token, cue: int, start: int) -> bool:
+    """A token after the content that hangs on something before the content, above the cue, and follows a mark."""
+    above = {a.i for a in scene.parse.ancestors(cue)}
+    if token.i in above:
+        return _after_mark(scene, token.i, start)
+    return token.head in above and token.deprel not in {"punct"} and _after_mark(scene, token.i, start)
+
+
+def _after_mark(scene: Scene, i: int, start: int) -> bool:
+    """Is there a comma or dash between the content's beginning and the phrase of `i`?"""
+    first = min((k for k in scene.parse.subtree(i) if k > start), default=i)
+    return any(scene.tokens[k].text in {",", ";"} or scene.tokens[k].text in DASHES for k in range(max(start, first - 2), first + 1)) or (
+        scene.lower(first) in scene.words("coordinator")
+    )
+
+
+def _peer(scene: Scene, token: Token, cue: int, start: int) -> bool:
+    """A verb coordinated with the cue: hung on it, agreeing with it, without a subject of its own."""
+    if token.deprel != "conj" or token.pos not in {"VERB", "ADJ"}:
+        return False
+    other = scene.tokens[cue]
+    speaks = token.lemma in scene.speech.verbs
+    hung_on_cue = token.head == cue
+    if not (hung_on_cue or (speaks and token.head >= start)):
+        return False
+    if any(d.deprel in {"nsubj", "nsubj:pass"} for d in scene.parse.dependents(token.i)):
+        return False
+    if token.feat("VerbForm") != other.feat("VerbForm") or token.feat("Tense") != other.feat("Tense"):
+        return False
+    if any(token.feat(f) != other.feat(f) for f in ("Number", "Gender", "Person")):
+        return False
+    first = min(scene.parse.subtree(token.i))
+    if any(scene.lower(k) in scene.words("conjunction") for k in range(max(first, start + 1), token.i)):
+        return False
+    if hung_on_cue:
+        return True
+    return not _agrees_inside(scene, token, start)
+
+
+def _agrees_inside(scene: Scene, token: Token, start: int) -> bool:
+    """Could the verb be coordinated inside the content: with its head there, which has a subject and the same form?"""
+    head = scene.tokens[token.head]
+    same = all(token.feat(f) == head.feat(f) for f in ("Number", "Gender", "Person", "Tense"))
+    subject = any(d.deprel in {"nsubj", "nsubj:pass"} for d in scene.parse.dependents(head.i))
+    return same and subject and not any(scene.tokens[k].text == "," for k in range(token.i - 3, token.i))
+
+
+def _border_before(scene: Scene, i: int, start: int) -> int:
+    """One past the last token before the phrase of `i`, its conjunction and its comma."""
+    first = i
+    for k in range(i - 1, start, -1):
+        if scene.tokens[k].text == "," or scene.tokens[k].text in DASHES or scene.tokens[k].text == ";":
+            first = k
+            break
+        if scene.lower(k) in scene.words("coordinator") and scene.tokens[k].head in {i, scene.tokens[i].head}:
+            first = k
+            if scene.tokens[k - 1].text == ",":
+                first = k - 1
+            break
+    return first
+
+
+def phrase_extent(scene: Scene, head: int, cue: int, before: int = -1) -> tuple[int, int]:
+    """Tokens ``[first, last)`` of the phrase headed by `head` with all that hangs on it, on its side of the cue."""
+    below = [i for i in scene.parse.subtree(head) if i != cue and (i > cue) == (head > cue) and i not in scene.in_hole]
+    first = last = head
+    chosen = set(below)
+    while first - 1 in chosen or (first - 2 in chosen and not scene.is_word(first - 1)):
+        first -= 1
+    while last + 1 in chosen or (last + 2 in chosen and not scene.is_word(last + 1)) or (last + 1 in scene.in_hole and head > cue):
+        last += 1
+        if last + 1 >= len(scene.tokens):
+            break
+    last = min(last, scene.sentence(head).last - 1)
+    first = max(first, scene.sentence(head).first)
+    while first < head and (scene.tokens[first].text in EDGES or scene.lower(first) in scene.words("coordinator")):
+        first += 1
+    return first, last + 1

@@ -1,0 +1,132 @@
+"""Speakers named in an insertion: `…, сообщил X.`, `— сказал он, —`, `Как передаёт X, …`. What is said is the sentence around."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from letopis.languages.speech import SpeechRow
+from letopis.model import Party, Span
+from letopis.steps.statements.cues import Cue, verb_cues
+from letopis.steps.statements.scene import DASHES, ENDS, MARKS, Scene
+from letopis.steps.statements.speakers import source_of
+
+BORDERS = frozenset({",", "(", "["}) | DASHES
+BEFORE_THE_VERB = 6
+"""Words that may stand between the border and the verb of an insertion (`— тихо и не глядя на него сказал он`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Insertion:
+    """Tokens ``[first, last)`` that interrupt what is said, borders included; who speaks there, and by which row."""
+
+    first: int
+    last: int
+    cue: Span
+    cue_token: int
+    rule: str
+    row: SpeechRow
+    source: Party | None
+    negated: bool = False
+
+
+def verb_insertions(scene: Scene) -> Iterator[Insertion]:
+    for cue in verb_cues(scene):
+        found = _insertion(scene, cue)
+        if found:
+            yield found
+
+
+def _insertion(scene: Scene, cue: Cue) -> Insertion | None:
+    row = next((r for r in cue.rows if "quote" in r.content or "clause" in r.content), None)
+    if row is None or cue.negated or (scene.tokens[cue.token].feat("VerbForm") in {"Inf", "Part"} and not _short(scene, cue)):
+        return None
+    first = _left_border(scene, cue)
+    if first < 0:
+        return None
+    last = _right_border(scene, cue, first)
+    if last < 0 or not _something_said(scene, first, last):
+        return None
+    rule = f"{scene.language.code}.speech.{row.id}"
+    return Insertion(first, last, cue.span, cue.token, rule, row, source_of(scene, cue, row))
+
+
+def _short(scene: Scene, cue: Cue) -> bool:
+    return scene.tokens[cue.token].feat("Variant") == "Short"
+
+
+def _left_border(scene: Scene, cue: Cue) -> int:
+    """The mark that opens the insertion, or `как` at the head of the sentence; -1 where the cue stands in no insertion."""
+    begins = scene.sentence(cue.token).first
+    for i in range(cue.token - 1, max(begins, cue.token - BEFORE_THE_VERB - 1) - 1, -1):
+        text = scene.tokens[i].text
+        if scene.lower(i) in scene.words("as"):
+            return i - 1 if i > begins and scene.tokens[i - 1].text in BORDERS else i
+        if text in BORDERS or text in MARKS or text in ENDS:
+            if _after_opening(scene, cue, i):
+                return -1
+            return i if text in BORDERS else -1
+        if not _light(scene, i, cue):
+            return -1
+    return -1
+
+
+def _after_opening(scene: Scene, cue: Cue, i: int) -> bool:
+    """A conjunction or relative word between border and verb: then it is a clause of its own, no insertion."""
+    return any((scene.lower(k) in scene.words("no_insertion") or scene.tokens[k].lemma in scene.words("relative")) for k in range(i + 1, cue.token))
+
+
+def _light(scene: Scene, i: int, cue: Cue) -> bool:
+    """May this word stand before the verb of an insertion? Adverbs, particles, pronouns, phrases of time and place."""
+    token = scene.tokens[i]
+    if token.pos in {"ADV", "PRON", "PART", "ADP", "DET", "NUM", "ADJ"}:
+        return token.feat("VerbForm") == ""
+    if token.pos in {"NOUN", "PROPN"}:
+        return token.head == cue.token or token.head in range(i, cue.token)
+    return False
+
+
+def _right_border(scene: Scene, cue: Cue, first: int) -> int:
+    """One past the mark that closes the insertion; one past the sentence where nothing but the insertion follows; -1 if it is none."""
+    sentence = scene.sentence(cue.token)
+    below = set(scene.parse.subtree(cue.token))
+    dashed = scene.tokens[first].text in DASHES
+    for i in range(cue.token + 1, sentence.last):
+        text = scene.tokens[i].text
+        if scene.lower(i) in scene.words("conjunction") and scene.tokens[i - 1].text == ",":
+            return -1
+        if text == ":":
+            return -1
+        if text in ENDS and i >= sentence.last - 2:
+            return i
+        if dashed and text in DASHES:
+            return i + 1
+        if text == "," and not dashed and _said_after(scene, i, cue, below):
+            return i + 1
+        if text == "," and dashed and scene.tokens[min(i + 1, sentence.last - 1)].text in DASHES:
+            return i + 2
+    return sentence.last
+
+
+def _said_after(scene: Scene, comma: int, cue: Cue, below: set[int]) -> bool:
+    """Is what follows the comma no part of the insertion?"""
+    after = comma + 1
+    while after < len(scene.tokens) - 1 and not scene.is_word(after):
+        after += 1
+    token = scene.tokens[after]
+    if token.lemma in scene.words("relative") or token.feat("VerbForm") in {"Part", "Conv"}:
+        return False
+    if any(a.deprel in {"acl:relcl", "acl", "appos"} and a.head in below and a.i > comma for a in (token, *scene.parse.ancestors(after))):
+        return False
+    return token.deprel != "appos"
+
+
+def _something_said(scene: Scene, first: int, last: int) -> bool:
+    """Is there a predicate, or a quotation, outside the insertion?"""
+    sentence = scene.sentence(first)
+    outside = [i for i in range(sentence.first, sentence.last) if not first <= i < last]
+    words = [i for i in outside if scene.is_word(i)]
+    if not words:
+        return False
+    predicate = any(scene.tokens[i].pos in {"VERB", "AUX"} or scene.tokens[i].deprel in {"root", "cop"} for i in words)
+    return predicate or len(words) >= 3 or any(scene.quotes_around(scene.tokens[i].span.start) for i in words)

@@ -1,0 +1,133 @@
+"""Finds what stands in quotation marks: `«»`, `„“`, `“”` and the ambiguous `"`, nested, and running over several paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from letopis.model import Span
+from letopis.steps.sentences import paragraphs
+
+PAIRS = {"«": "»", "„": '“”"', "“": "”", "‹": "›", "‘": "’"}
+CLOSING = frozenset("»“”›")
+STRAIGHT = '"'
+LONGEST = 8
+"""Paragraphs that one quotation may run over before an unclosed mark is taken for a slip."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation: `outer` with its marks, `inner` without; `depth` 0 stands in no other."""
+
+    outer: Span
+    inner: Span
+    depth: int
+
+
+@dataclass(slots=True)
+class _Open:
+    mark: str
+    at: int
+
+
+def find_quotes(text: str) -> tuple[Quote, ...]:
+    """All quotations of `text`, in the order of their opening marks."""
+    blocks = paragraphs(text)
+    found: list[Quote] = []
+    stack: list[_Open] = []
+    for number, block in enumerate(blocks):
+        for i in _marks(text, block):
+            if stack and i == block.start and _opens(text, i):
+                continue  # a mark repeated at the head of each paragraph of a long quotation
+            _take(text, i, stack, found)
+        if stack and not _closes_later(text, blocks[number + 1 : number + 1 + LONGEST], stack[0].mark):
+            if len(stack) == 1 and _begins_block(text, block, stack[0].at):
+                found.append(_quote(text, stack[0].at, block.end, 0, closed=False))
+            stack.clear()
+    return tuple(_with_depth(sorted(found, key=lambda q: (q.outer.start, -q.outer.end))))
+
+
+def _marks(text: str, block: Span) -> Iterator[int]:
+    for i in range(block.start, block.end):
+        if text[i] in PAIRS or text[i] in CLOSING or text[i] == STRAIGHT:
+            yield i
+
+
+def _take(text: str, i: int, stack: list[_Open], found: list[Quote]) -> None:
+    """One mark: it closes what it can close, else it opens."""
+    char = text[i]
+    if stack and _can_close(text, i, stack[-1].mark):
+        opened = stack.pop()
+        found.append(_quote(text, opened.at, i + 1, len(stack), closed=True))
+    elif char == "»" and any(o.mark == "«" for o in stack):
+        while stack and stack[-1].mark != "«":
+            stack.pop()
+        opened = stack.pop()
+        found.append(_quote(text, opened.at, i + 1, len(stack), closed=True))
+    elif _opens(text, i) and len(stack) < 4:
+        stack.append(_Open(char, i))
+
+
+def _can_close(text: str, i: int, mark: str) -> bool:
+    char = text[i]
+    if mark == STRAIGHT:
+        return char == STRAIGHT and not (_opens(text, i) and _gap_before(text, i))
+    if mark == "“" and char == "“":
+        return not _opens(text, i)
+    return char in PAIRS.get(mark, "")
+
+
+def _opens(text: str, i: int) -> bool:
+    """May the mark at `i` open a quotation? Its right neighbour is a word, its left one is not."""
+    char = text[i]
+    if char in {"«", "„", "‹"}:
+        return True
+    after = text[i + 1 : i + 2]
+    if char in {"»", "›", "”"} or not after or after.isspace() or after in ",.;:!?)…":
+        return False
+    return _gap_before(text, i)
+
+
+def _gap_before(text: str, i: int) -> bool:
+    before = text[i - 1 : i]
+    return not before or before.isspace() or before in "([{«„“\"'—–-‒:…/"
+
+
+def _closes_later(text: str, blocks: list[Span], mark: str) -> bool:
+    """Does a later paragraph close `mark` before another quotation of its own is left open?"""
+    for block in blocks:
+        depth = 0
+        for i in _marks(text, block):
+            if i == block.start and _opens(text, i):
+                continue
+            if _can_close(text, i, mark) and depth == 0:
+                return True
+            if _opens(text, i):
+                depth += 1
+            elif depth:
+                depth -= 1
+    return False
+
+
+def _begins_block(text: str, block: Span, at: int) -> bool:
+    before = text[block.start : at].strip(" '—–-")
+    return not before or before.endswith(":")
+
+
+def _quote(text: str, start: int, end: int, depth: int, closed: bool) -> Quote:
+    first, last = start + 1, end - 1 if closed else end
+    while first < last and text[first].isspace():
+        first += 1
+    while last > first and text[last - 1].isspace():
+        last -= 1
+    return Quote(Span(start, end), Span(first, last), depth)
+
+
+def _with_depth(quotes: list[Quote]) -> Iterator[Quote]:
+    """Depths from containment: marks that were dropped must not count."""
+    around: list[Quote] = []
+    for quote in quotes:
+        while around and around[-1].outer.end < quote.outer.end:
+            around.pop()
+        yield Quote(quote.outer, quote.inner, len(around))
+        around.append(quote)
