@@ -15,6 +15,7 @@ TriggerPos = Literal["VERB", "NOUN"]
 TRIGGER_COLUMNS = ("id", "lemmas", "pos", "class", "mode", "with", "actor", "recipient", "place", "needs", "example", "not_example")
 MODAL_COLUMNS = ("id", "lemmas", "status", "slots", "example", "not_example")
 CONTROL_COLUMNS = ("id", "lemmas", "slots", "actor", "recipient", "example", "not_example")
+PLACE_COLUMNS = ("id", "lemmas", "example")
 CLASS_COLUMNS = ("id", "cameo", "label_en", "label_ru")
 TRIGGER_FILES = ("event_verbs.tsv", "event_nouns.tsv", "event_phrases.tsv")
 STATUSES = frozenset({"happened", "planned", "possible", "not_happened"})
@@ -111,6 +112,7 @@ class DeedTables:
     controls: Mapping[str, tuple[ControlRow, ...]] = field(default_factory=dict)
     classes: Mapping[str, PloverClass] = field(default_factory=dict)
     triggers: tuple[TriggerRow, ...] = ()
+    place_nouns: frozenset[str] = frozenset()
 
 
 def key(lemma: str) -> str:
@@ -131,6 +133,7 @@ def load_deeds(folder: Traversable) -> DeedTables:
         controls=_index(_control(r) for r in _rows(folder, "controls.tsv", CONTROL_COLUMNS)),
         classes=classes,
         triggers=triggers,
+        place_nouns=frozenset(key(w) for r in _rows(folder, "place_nouns.tsv", PLACE_COLUMNS) for w in r.words("lemmas")),
     )
 
 

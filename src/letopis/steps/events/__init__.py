@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from letopis.languages.language import Language
 from letopis.model import Event, Parse, Statement
 from letopis.steps.entities import Cast
+from letopis.steps.events.casualties import with_casualties
 from letopis.steps.events.frames import is_participle
 from letopis.steps.events.needs import satisfied
 from letopis.steps.events.places import place_of
@@ -15,12 +16,12 @@ from letopis.steps.events.status import status_of
 from letopis.steps.events.triggers import Candidate, candidates
 from letopis.steps.vouching import innermost
 
-__all__ = ["find_events"]
+__all__ = ["find_events", "told"]
 
 
 def find_events(parse: Parse, cast: Cast, statements: Sequence[Statement], language: Language) -> tuple[Event, ...]:
     """Events of `parse` in the order of the text, with roles, place and status; voucher and time come later."""
-    chosen = list(_chosen(parse, cast, language))
+    chosen = with_casualties(parse, list(told(parse, cast, language)))
     governors = {c.governor for c, _ in chosen}
     events: list[Event] = []
     for candidate, roles in chosen:
@@ -30,7 +31,7 @@ def find_events(parse: Parse, cast: Cast, statements: Sequence[Statement], langu
     return tuple(events)
 
 
-def _chosen(parse: Parse, cast: Cast, language: Language) -> Iterator[tuple[Candidate, Roles]]:
+def told(parse: Parse, cast: Cast, language: Language) -> Iterator[tuple[Candidate, Roles]]:
     """For each trigger, the first candidate whose needs are met, with its roles."""
     for options in candidates(parse, language):
         for candidate in options:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from letopis.model import Parse, Token
 from letopis.steps.government import fill, in_slot, preposition_of
 
+POSSESSIVES = frozenset({"его", "её", "их", "он", "она", "они", "мой", "наш", "твой", "ваш"})
 RELATIVE = frozenset({"который", "кой"})
 ATTRIBUTES = frozenset({"acl", "amod", "acl:relcl"})
 NOMINALS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"})
@@ -55,7 +56,14 @@ def slot_fillers(parse: Parse, head: int, slot: str) -> tuple[int, ...]:
         found = [d.i for d in parse.dependents(head) if d.deprel in {"amod", "det", "nmod"} and d.pos in {"ADJ", "DET", "PRON"}]
     else:
         found = in_slot(parse, head, slot)
+        if slot == "gen" and not token.feat("VerbForm"):
+            found = found or _possessives(parse, head)
     return tuple(dict.fromkeys(resolved for f in found if (resolved := antecedent(parse, f)) >= 0))
+
+
+def _possessives(parse: Parse, noun: int) -> list[int]:
+    """`его арест`: the possessive pronoun stands where a genitive would."""
+    return [d.i for d in parse.dependents(noun) if d.lemma in POSSESSIVES and d.deprel in {"det", "nmod", "amod"}]
 
 
 def antecedent(parse: Parse, i: int) -> int:

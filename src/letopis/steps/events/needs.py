@@ -5,23 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from letopis.languages.deeds import Needs, key
-from letopis.model import Parse, Token
+from letopis.model import Parse
 from letopis.steps.entities import Cast
 from letopis.steps.events.frames import is_participle
+from letopis.steps.events.kinds import fits
 from letopis.steps.events.roles import Roles
 from letopis.steps.events.triggers import Candidate, first_conjunct
-
-MENTION_KINDS = {
-    "person": "person",
-    "office": "person",
-    "unnamed": "person",
-    "organisation": "org",
-    "media": "org",
-    "state": "state",
-    "group": "group",
-    "place": "place",
-}
-HUMANS = frozenset({"person", "org", "state", "group"})
 
 
 def satisfied(parse: Parse, cast: Cast, candidate: Candidate, roles: Roles) -> bool:
@@ -53,22 +42,3 @@ def _roles_filled(needs: Needs, roles: Roles) -> bool:
 def _kinds_fit(parse: Parse, cast: Cast, needs: Needs, roles: Roles) -> bool:
     fillers = {"actor": roles.actors, "recipient": roles.recipients}
     return all(not fillers[role] or any(fits(parse, cast, f, kinds) for f in fillers[role]) for role, kinds in needs.kinds.items())
-
-
-def fits(parse: Parse, cast: Cast, token: int, kinds: frozenset[str]) -> bool:
-    """May `token` be one of `kinds`? What nobody knows fits unless it is plainly a thing."""
-    kind = kind_of(parse, cast, token)
-    wanted = (kinds | HUMANS) if "human" in kinds else kinds
-    return kind in wanted or (kind == "" and wanted != {"thing"} and not (wanted <= {"place", "state"}))
-
-
-def kind_of(parse: Parse, cast: Cast, token: int) -> str:
-    """person, org, state, group, place or thing; empty where nothing tells."""
-    entity = cast.entity(token)
-    kind = entity.kind if entity else cast.mention(token).kind
-    if kind in MENTION_KINDS:
-        return MENTION_KINDS[kind]
-    word: Token = parse.tokens[token]
-    if word.feat("Animacy") == "Anim" or word.pos == "PRON":
-        return "person"
-    return "" if word.pos in {"PROPN", "NUM", "X"} or word.feat("Animacy") == "" else "thing"

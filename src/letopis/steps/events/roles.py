@@ -9,11 +9,13 @@ from letopis.languages.deeds import ControlRow, DeedTables, key
 from letopis.languages.language import Language
 from letopis.model import Parse, Party, Token
 from letopis.steps.entities import Cast
-from letopis.steps.events.frames import fillers, is_gerund, is_infinitive, is_participle, is_passive
+from letopis.steps.events.frames import POSSESSIVES, fillers, is_gerund, is_infinitive, is_participle, is_passive
+from letopis.steps.events.kinds import kind_of
 from letopis.steps.events.triggers import Candidate, first_conjunct
 from letopis.steps.government import in_slot
 
 VERBAL_SLOTS = frozenset({"subj", "acc"})
+CONSULT = "CONSULT"
 DEPTH = 4
 """How many verbs up a subject is looked for (`отказался прекратить пытаться прийти`)."""
 
@@ -35,26 +37,50 @@ def find_roles(parse: Parse, cast: Cast, candidate: Candidate, language: Languag
     """The fillers of `candidate`'s roles."""
     tables = language.deeds
     row = candidate.row
-    recipients = _role(parse, candidate, row.recipient, tables, "recipient")
-    actors = tuple(a for a in _role(parse, candidate, row.actor, tables, "actor") if a not in recipients)
+    recipients = _role(parse, cast, candidate, row.recipient, tables, "recipient")
+    actors = tuple(a for a in _role(parse, cast, candidate, row.actor, tables, "actor") if a not in recipients)
     absent: tuple[Party, ...] = ()
     if not actors and "subj" in row.actor:
         absent = _dropped(parse, cast, candidate)
+    if not actors and recipients and row.type == CONSULT:
+        actors = _visitor(parse, cast, candidate, tables)
     return Roles(actors, tuple(r for r in recipients if r not in actors), absent)
 
 
-def _role(parse: Parse, candidate: Candidate, slots: tuple[str, ...], tables: DeedTables, role: str) -> tuple[int, ...]:
+def _visitor(parse: Parse, cast: Cast, candidate: Candidate, tables: DeedTables) -> tuple[int, ...]:
+    """Who met: `после переговоров с послом министр заявил` tells it by the subject of the clause."""
+    token = parse.tokens[candidate.token]
+    if token.pos != "NOUN" or candidate.governor >= 0 or token.deprel in {"nsubj", "nsubj:pass"}:
+        return ()
+    verb = next((a for a in parse.ancestors(token.i) if a.feat("VerbForm")), None)
+    if verb is None or is_passive(verb):
+        return ()
+    found = fillers(parse, verb.i, ("subj",)) or inherited_subject(parse, verb.i, tables)
+    return tuple(f for f in found if kind_of(parse, cast, f) != "thing")
+
+
+def _role(parse: Parse, cast: Cast, candidate: Candidate, slots: tuple[str, ...], tables: DeedTables, role: str) -> tuple[int, ...]:
     heads = [h for h in (candidate.governor, candidate.token) if h >= 0]
     for head in heads:
         for slot in slots:
             if slot in VERBAL_SLOTS and parse.tokens[head].pos in {"NOUN", "PROPN"}:
                 continue
-            found = tuple(f for f in fillers(parse, head, (slot,)) if f != candidate.token and f != candidate.governor)
+            found = tuple(f for f in fillers(parse, head, (slot,)) if f not in heads and _may_play(parse, cast, f, slot))
             if not found and slot == "subj":
                 found = inherited_subject(parse, head, tables)
             if found:
                 return found
     return _controlled(parse, candidate, tables, role)
+
+
+def _may_play(parse: Parse, cast: Cast, token: int, slot: str) -> bool:
+    """An adjective plays a role only where it names somebody; an instrumental only where it can act; a time or measure never."""
+    word = parse.tokens[token]
+    if slot == "adj":
+        return word.lemma in POSSESSIVES or cast.entity(token) is not None
+    if slot == "ins":
+        return kind_of(parse, cast, token) != "thing"
+    return slot != "gen" or not word.text[:1].isdigit()
 
 
 def inherited_subject(parse: Parse, verb: int, tables: DeedTables, depth: int = DEPTH) -> tuple[int, ...]:

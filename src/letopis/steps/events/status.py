@@ -1,4 +1,8 @@
-"""Did it happen? From tense and mood, negation, the words that govern the deed, conditions, purposes, questions and the act of the statement."""
+"""Did it happen? From tense and mood, negation, the words that govern the deed, conditions, purposes, questions and the act of the statement.
+
+The signs are read from the trigger outward: the verb's own form first, then modals, light verbs and nouns around it, up to the
+border of the clause. What stands further out may change what is planned or possible, but never undo a negation inside.
+"""
 
 from __future__ import annotations
 
@@ -7,46 +11,53 @@ from dataclasses import dataclass
 
 from letopis.languages.deeds import DeedTables, ModalRow, key
 from letopis.model import Parse, Statement, Status, Token
-from letopis.steps.events.frames import fillers, is_finite, is_infinitive, is_participle, is_passive
+from letopis.steps.events.frames import fillers, is_finite, is_gerund, is_infinitive, is_passive
+from letopis.steps.events.roles import control_rows
 from letopis.steps.events.triggers import Candidate, first_conjunct
 from letopis.steps.government import in_slot, preposition_of
 
-NEGATIONS = frozenset({"не", "ни", "нет"})
-CONDITIONS = frozenset({"если", "ежели", "коли"})
+NEGATIONS = frozenset({"не", "ни"})
+CONDITIONS = frozenset({"если", "ежели"})
 PURPOSES = frozenset({"чтобы", "чтоб", "дабы"})
+UNREAL = frozenset({"бы", "б"})
 PURPOSE_PREPOSITIONS = frozenset({"для", "ради", "во_избежание", "на_случай", "в_случае", "с_целью", "в_целях"})
-CLAUSES = frozenset({"ccomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "csubj:pass", "root", "conj"})
+QUESTIONS = frozenset({"что", "кто", "где", "когда", "почему", "зачем", "как", "какой", "сколько", "чей", "куда", "откуда", "который"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+LONGEST = 12
+"""Steps outward; a deeper chain of governors is an error of the parser."""
 ACTS: dict[str, Status] = {
     "promise": "planned",
     "threaten": "possible",
     "demand": "possible",
     "request": "possible",
     "propose": "possible",
-    "deny": "not_happened",
     "reject": "not_happened",
-    "ask": "possible",
+    "deny": "not_happened",
 }
-"""What the act of the enclosing statement makes of a deed told in it without a tense of its own."""
-
-
-def status_of(parse: Parse, candidate: Candidate, statement: Statement | None, tables: DeedTables) -> Status:
-    """The status of the candidate's deed, in the world of whoever vouches for it."""
-    steps = list(_signs(parse, candidate, tables))
-    status: Status = "happened"
-    for sign in steps:
-        status = _over(status, sign)
-    tensed = _own_tense(parse, candidate)
-    if statement and status == "happened" and not tensed:
-        status = ACTS.get(statement.act, status)
-    return status
+"""What the act of the enclosing statement makes of the deed that is its very topic (`опроверг ввод войск`, `пообещал помощь`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One thing that changes the status: what it makes of the deed, and whether it is itself negated."""
+    """One thing that changes the status: what it makes of the deed, whether it is itself negated, and the word it rests on."""
 
     status: Status
+    word: int
     negated: bool = False
+
+
+def status_of(parse: Parse, candidate: Candidate, statement: Statement | None, tables: DeedTables) -> Status:
+    """The status of the candidate's deed, in the world of whoever vouches for it."""
+    status: Status = "happened"
+    for sign in signs(parse, candidate, tables):
+        status = _over(status, sign)
+    if statement is None:
+        return status
+    if status == "planned" and statement.act == "estimate":
+        return "possible"
+    if status == "happened" and _is_topic(parse, candidate, statement):
+        return ACTS.get(statement.act, status)
+    return status
 
 
 def _over(inner: Status, sign: Sign) -> Status:
@@ -58,83 +69,142 @@ def _over(inner: Status, sign: Sign) -> Status:
     return sign.status
 
 
-def _own_tense(parse: Parse, candidate: Candidate) -> bool:
-    token = parse.tokens[candidate.governor if candidate.governor >= 0 else candidate.token]
-    return (is_finite(token) or is_participle(token)) and token.feat("Tense") != "Fut"
+def _is_topic(parse: Parse, candidate: Candidate, statement: Statement) -> bool:
+    """Is the deed, told by a noun, the head of what the statement is about?"""
+    token = parse.tokens[candidate.token]
+    if token.pos not in {"NOUN", "PROPN"} or statement.form != "topic":
+        return False
+    top = parse.tokens[first_conjunct(parse, token.i)]
+    return top.head < 0 or not any(c.contains(parse.tokens[top.head].span) for c in statement.content)
 
 
-def _signs(parse: Parse, candidate: Candidate, tables: DeedTables) -> Iterator[Sign]:
+def signs(parse: Parse, candidate: Candidate, tables: DeedTables) -> Iterator[Sign]:
     """From the trigger outward."""
     at = parse.tokens[candidate.token]
-    for _ in range(12):
-        yield from _of_word(parse, at, tables)
-        top = parse.tokens[first_conjunct(parse, at.i)] if at.pos in {"NOUN", "PROPN"} else at
-        if top.head < 0:
+    yield from _of_modifiers(parse, at, tables)
+    if candidate.governor >= 0:
+        at = parse.tokens[candidate.governor]
+    yield from _of_predicate(parse, at)
+    for _ in range(LONGEST):
+        step = _step(parse, at, tables)
+        yield from step.signs
+        if step.next is None:
             return
-        head = parse.tokens[top.head]
-        yield from _of_governor(parse, at, top, head, tables)
-        if _leaves(top, head):
-            yield from _of_clause(parse, top)
-            return
-        at = head
+        at = step.next
 
 
-def _of_word(parse: Parse, token: Token, tables: DeedTables) -> Iterator[Sign]:
-    """Negation, mood and tense of the word itself."""
-    if is_negated(parse, token.i) and not _modal_rows(token, tables):
-        yield Sign("not_happened")
-    if not token.feat("VerbForm"):
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One step outward: its signs, and where to go on (None at the border)."""
+
+    signs: tuple[Sign, ...] = ()
+    next: Token | None = None
+
+
+def _step(parse: Parse, at: Token, tables: DeedTables) -> _Step:
+    top = parse.tokens[first_conjunct(parse, at.i)] if at.pos in {"NOUN", "PROPN"} else at
+    if top.head < 0:
+        return _Step((Sign("possible", at.i),) if is_infinitive(at) else ())
+    head = parse.tokens[top.head]
+    modal = _modal_sign(parse, head, top, tables)
+    if modal:
+        return _Step((modal, *_of_predicate(parse, head, negation=False)), head)
+    if is_infinitive(at):
+        return _of_infinitive(parse, at, head)
+    if at.feat("VerbForm") and at.pos != "NOUN":
+        return _of_verb(parse, at, head)
+    return _of_noun(parse, top, head, tables)
+
+
+def _of_infinitive(parse: Parse, at: Token, head: Token) -> _Step:
+    if at.deprel == "conj" and is_infinitive(head):
+        return _Step((), head)
+    return _Step((Sign("possible", at.i),))
+
+
+def _of_verb(parse: Parse, at: Token, head: Token) -> _Step:
+    """A gerund shares the time of its verb; a coordinated verb the condition of the first; else the clause ends here."""
+    if is_gerund(at) and head.feat("VerbForm"):
+        return _Step(tuple(_of_predicate(parse, head, negation=False)), head if is_infinitive(head) else None)
+    if at.deprel == "conj" and is_finite(head):
+        return _Step(tuple(s for s in _of_predicate(parse, head, negation=False) if s.status == "possible"))
+    return _Step()
+
+
+def _of_noun(parse: Parse, top: Token, head: Token, tables: DeedTables) -> _Step:
+    if preposition_of(parse, top.i) in PURPOSE_PREPOSITIONS and head.pos in {"VERB", "ADJ"}:
+        return _Step((Sign("possible", top.i),))
+    if head.pos in {"NOUN", "PROPN"} and not head.feat("VerbForm"):
+        return _Step(tuple(_of_modifiers(parse, head, tables)), head)
+    if not head.feat("VerbForm"):
+        return _Step()
+    if is_support(parse, head, top.i, tables):
+        return _Step(tuple(_of_predicate(parse, head)), head)
+    if top.deprel in SUBJECTS:
+        return _Step(tuple(Sign("possible", s.word) for s in _of_predicate(parse, head, negation=False)))
+    return _Step()
+
+
+def is_support(parse: Parse, verb: Token, noun: int, tables: DeedTables) -> bool:
+    """Is `verb` a light verb of the deed that `noun` names (`провёл митинг`, `подвергся обстрелу`)?"""
+    return any(noun in _standing(parse, verb, s) for row in control_rows(verb, tables) for s in row.slots if {"subj"} & {*row.actor, *row.recipient})
+
+
+def _of_predicate(parse: Parse, token: Token, *, negation: bool = True) -> Iterator[Sign]:
+    """Negation, mood, tense and marks of the word itself."""
+    if negation and is_negated(parse, token.i):
+        yield Sign("not_happened", token.i)
+    if not token.feat("VerbForm") and token.pos != "ADJ":
         return
     below = [d for d in parse.dependents(token.i) if d.deprel in {"aux", "mark", "aux:pass", "cop", "discourse", "advmod", "case"}]
-    if any(d.lemma in {"бы", "б"} for d in below) or token.feat("Mood") in {"Cnd", "Imp"}:
-        yield Sign("possible")
-    elif token.feat("Tense") == "Fut" or any(d.feat("Tense") == "Fut" and d.deprel != "mark" for d in below):
-        yield Sign("planned")
-    if any(key(d.lemma) in CONDITIONS for d in below):
-        yield Sign("possible")
+    lemmas = {key(d.lemma) for d in below}
+    if token.feat("Tense") == "Fut" or any(d.feat("Tense") == "Fut" and d.deprel in {"aux", "aux:pass", "cop"} for d in below):
+        yield Sign("planned", token.i)
+    if lemmas & (UNREAL | CONDITIONS | PURPOSES) or token.feat("Mood") in {"Cnd", "Imp"} or _asks(parse, token, lemmas):
+        yield Sign("possible", token.i)
 
 
-def _of_governor(parse: Parse, at: Token, top: Token, head: Token, tables: DeedTables) -> Iterator[Sign]:
-    for row in _modal_rows(head, tables):
-        if any(_stands_in(parse, head, top.i, s) for s in row.slots):
-            yield Sign(row.status, is_negated(parse, head.i))
-            return
-    if preposition_of(parse, top.i) in PURPOSE_PREPOSITIONS or (is_infinitive(at) and _purpose(parse, at)):
-        yield Sign("possible")
+def _asks(parse: Parse, token: Token, lemmas: set[str]) -> bool:
+    """A question that may be answered by no: with `ли`, or with a question mark and no question word."""
+    if "ли" in lemmas:
+        return True
+    sentence = parse.sentence_of(token.i)
+    words = parse.sentence_tokens(sentence)
+    return words[-1].text == "?" and token.i == sentence.root and not any(key(w.lemma) in QUESTIONS for w in words)
 
 
-def _stands_in(parse: Parse, head: Token, token: int, slot: str) -> bool:
-    return token in in_slot(parse, head.i, slot) or token in fillers(parse, head.i, (slot,))
+def _of_modifiers(parse: Parse, noun: Token, tables: DeedTables) -> Iterator[Sign]:
+    """Adjectives of the noun: `возможный удар`, `предстоящий визит`, `несостоявшаяся встреча`."""
+    if noun.pos not in {"NOUN", "PROPN"}:
+        return
+    for d in parse.dependents(noun.i):
+        if d.deprel in {"amod", "acl"}:
+            for row in modal_rows(d, tables):
+                if "noun" in row.slots:
+                    yield Sign(row.status, d.i, is_negated(parse, d.i))
 
 
-def _of_clause(parse: Parse, top: Token) -> Iterator[Sign]:
-    if _purpose(parse, top):
-        yield Sign("possible")
+def _modal_sign(parse: Parse, head: Token, token: Token, tables: DeedTables) -> Sign | None:
+    for row in modal_rows(head, tables):
+        if any(token.i in _standing(parse, head, s) for s in row.slots):
+            return Sign(row.status, head.i, is_negated(parse, head.i))
+    return None
 
 
-def _leaves(token: Token, head: Token) -> bool:
-    """Is the step from `token` to `head` one out of the clause in which the deed is told?"""
-    if is_infinitive(token) and token.deprel in {"xcomp", "ccomp", "csubj", "acl", "nmod", "advcl", "obl", "obj"}:
-        return False
-    if token.pos in {"NOUN", "PROPN", "ADJ"} and not token.feat("VerbForm") and token.deprel not in {"root", "parataxis"}:
-        return False
-    return token.deprel in CLAUSES or bool(token.feat("VerbForm")) or head.i < 0
+def _standing(parse: Parse, head: Token, slot: str) -> list[int]:
+    return [] if slot == "noun" else [*in_slot(parse, head.i, slot), *fillers(parse, head.i, (slot,))]
 
 
 def is_negated(parse: Parse, i: int) -> bool:
     """Does a negation stand by the word itself?"""
     token = parse.tokens[i]
-    if any(d.lemma in NEGATIONS and d.i < i and i - d.i <= 3 for d in parse.dependents(i) if d.pos in {"PART", "ADV", "CCONJ"} or d.lemma == "не"):
+    if any(d.lemma in NEGATIONS and 0 < i - d.i <= 3 for d in parse.dependents(i)):
         return True
-    before = parse.tokens[i - 1] if i else None
-    return bool(before and before.lemma == "не" and before.head == token.head and before.sentence == token.sentence)
+    before = parse.tokens[i - 1] if i else token
+    return before.lemma == "не" and before.sentence == token.sentence and before.i != i
 
 
-def _purpose(parse: Parse, token: Token) -> bool:
-    return any(d.deprel == "mark" and d.lemma in PURPOSES for d in parse.dependents(token.i))
-
-
-def _modal_rows(token: Token, tables: DeedTables) -> tuple[ModalRow, ...]:
+def modal_rows(token: Token, tables: DeedTables) -> tuple[ModalRow, ...]:
     lemma = key(token.lemma)
     rows = tables.modals.get(lemma, ())
     if not rows and lemma.endswith("ся") and is_passive(token):

@@ -1,0 +1,51 @@
+"""What sort of thing a word stands for: a person, a body, a state, a place, a thing; from entities, the lexicon and the tables."""
+
+from __future__ import annotations
+
+from letopis.languages.deeds import key
+from letopis.model import Parse, Token
+from letopis.steps.entities import Cast
+
+MENTION_KINDS = {
+    "person": "person",
+    "office": "person",
+    "unnamed": "person",
+    "organisation": "org",
+    "media": "org",
+    "state": "state",
+    "group": "group",
+    "place": "place",
+}
+HUMANS = frozenset({"person", "org", "state", "group"})
+ORGANISATION_KINDS = {"group": "group"}
+
+
+def fits(parse: Parse, cast: Cast, token: int, kinds: frozenset[str]) -> bool:
+    """May `token` be one of `kinds`? What nobody knows fits unless a place or a state is asked for."""
+    kind = kind_of(parse, cast, token)
+    wanted = (kinds | HUMANS) if "human" in kinds else kinds
+    if kind == "place":  # a country or a capital acts for its state; a street does not
+        return "place" in wanted or ("state" in wanted and cast.entity(token) is not None)
+    return kind in wanted or (kind == "" and not wanted <= {"place", "state", "thing"})
+
+
+def kind_of(parse: Parse, cast: Cast, token: int) -> str:
+    """person, org, state, group, place or thing; empty where nothing tells."""
+    entity = cast.entity(token)
+    kind = MENTION_KINDS.get(entity.kind if entity else cast.mention(token).kind, "")
+    return kind or _of_word(parse.tokens[token], cast)
+
+
+def _of_word(word: Token, cast: Cast) -> str:
+    """By the lexicon, then by form: what is animate is a person, any other common noun a thing."""
+    lexicon = cast.language.lexicon
+    known, texts = [lexicon.keys(word.lemma)], [word.text]
+    if found := lexicon.organisations.at(0, known, texts):
+        return ORGANISATION_KINDS.get(found.value.kind, "org")
+    if lexicon.titles.at(0, known, texts) or key(word.lemma) in lexicon.demonyms:
+        return "person"
+    if word.feat("Animacy") == "Anim" or word.pos == "PRON":
+        return "person"
+    if key(word.lemma) in cast.language.deeds.place_nouns:
+        return "place"
+    return "thing" if word.pos == "NOUN" and word.feat("Animacy") else ""
