@@ -20,7 +20,9 @@ LAYERS = {
     "reading": 3,
     "api": 4,
     "bulk": 5,
-    "cli": 6,
+    "explain": 5,
+    "commands": 6,
+    "cli": 7,
     "web": 6,
 }
 """Room -> layer. A module imports from lower layers, or from its own room."""

@@ -1,0 +1,120 @@
+"""The command line: a thin layer. Heavy libraries are imported when a command needs them, so that ``letopis --help`` starts at once.
+
+Exit codes: 0 all was read, 1 some input had a problem (told on standard error, one line each), 2 the command itself is wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+OK, PROBLEMS, USAGE = 0, 1, 2
+FORMATS_IN = ("txt", "json", "jsonl")
+FORMATS_OUT = ("text", "json", "jsonl")
+"""Named here too, so that --help need not import them; a test holds both against `READERS` and `WRITERS`."""
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong with a command in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(USAGE, f"{self.prog}: {message}; see {self.prog} --help\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except BrokenPipeError:  # the reader of our output has seen enough (`| head`)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> Parser:
+    parser = Parser(prog="letopis", description="Reads news into a ledger: who said or did what, to whom, when, where, and on whose word.")
+    parser.add_argument("--version", action="version", version=_version())
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    _add_read(commands)
+    _add_explain(commands)
+    return parser
+
+
+def _version() -> str:
+    from letopis import __version__
+
+    return f"letopis {__version__}"
+
+
+def _add_read(commands: argparse._SubParsersAction[Parser]) -> None:
+    read = commands.add_parser("read", help="read reports and print their ledgers", description="Reads reports and prints a ledger of each.")
+    read.add_argument("files", nargs="+", metavar="FILE", help="a report or a file of reports; - is standard input")
+    _add_input(read)
+    read.add_argument("--format", choices=FORMATS_OUT, default="text", help="the form of the ledger (default: text, for people)")
+    read.add_argument("--width", type=_columns, metavar="N", help="columns of the text form (default: the terminal's, or COLUMNS)")
+    read.set_defaults(run=_read)
+
+
+def _add_explain(commands: argparse._SubParsersAction[Parser]) -> None:
+    explain = commands.add_parser(
+        "explain",
+        help="say why an entry is in the ledger",
+        description="Says why an entry is in the ledger: its sentence, the tree, the rule and the table row.",
+    )
+    explain.add_argument("file", metavar="FILE", help="a report or a file of reports; - is standard input")
+    explain.add_argument("entry", metavar="ENTRY", help="the id of an entry: s3 (statement), e1 (event), E2 (entity), t4 (time)")
+    explain.add_argument("--report", metavar="ID", help="which report of FILE, if it holds several (default: the first)")
+    _add_input(explain)
+    explain.set_defaults(run=_explain)
+
+
+def _add_input(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--published", type=_date, metavar="DATE", help="when the reports were published, where they do not say: 2022-05-19")
+    command.add_argument(
+        "--published-from", metavar="WHERE", help="take that date from each file's name (filename), its mtime, or a CSV file of name,date"
+    )
+    command.add_argument("--outlet", metavar="NAME", help="who published the reports, where they do not say")
+    command.add_argument("--from", dest="source_format", choices=FORMATS_IN, help="the format of the files (default: told by their content)")
+    command.add_argument("--encoding", type=_encoding, metavar="NAME", help="the encoding of the files (default: told by their content)")
+
+
+def _date(text: str) -> str:
+    from letopis.formats.dates import day
+
+    found = day(text)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date of the calendar, write it as 2022-05-19")
+    return found
+
+
+def _encoding(text: str) -> str:
+    import codecs
+
+    try:
+        b"".decode(text)  # unlike the look-up alone, this refuses codecs that make no text, such as base64
+        return codecs.lookup(text).name
+    except LookupError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no encoding known here, try cp1251, koi8-r or utf-16") from None
+
+
+def _columns(text: str) -> int:
+    if not text.isdecimal() or not 50 <= int(text) <= 1000:
+        raise argparse.ArgumentTypeError(f"{text!r} is no width, give a number of columns from 50 to 1000")
+    return int(text)
+
+
+def _read(options: argparse.Namespace) -> int:
+    from letopis.commands import read
+
+    return read(options)
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from letopis.commands import explain
+
+    return explain(options)

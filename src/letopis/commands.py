@@ -1,0 +1,118 @@
+"""What the commands do: from options to output, with every problem told on standard error in one line."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+from typing import TextIO
+
+from letopis.export import WRITERS
+from letopis.export.columns import plain
+from letopis.formats import Problem, read_all
+from letopis.formats.dates import BadDates, Dater, dater
+from letopis.model import Reading, Report, ReportDate
+
+OK, PROBLEMS, USAGE = 0, 1, 2
+AT_ONCE = 16
+"""Reports read together. Should the reading of one fail, those of its batch are read again one by one."""
+
+
+class Complaints:
+    """Tells problems on a stream of text, and remembers whether there were any."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+        self.count = 0
+
+    def tell(self, problem: object) -> None:
+        self.count += 1
+        self._out.write(f"letopis: {plain(str(problem))}\n")
+        self._out.flush()
+
+    def reports(self, items: Iterable[Report | Problem]) -> Iterator[Report]:
+        """The reports of `items`; problems are told when their turn comes."""
+        for item in items:
+            if isinstance(item, Problem):
+                self.tell(item)
+            else:
+                yield item
+
+
+def read(options: argparse.Namespace) -> int:
+    """``letopis read``."""
+    complaints = Complaints(sys.stderr)
+    try:
+        reports = complaints.reports(_items(options, options.files))
+    except BadDates as error:
+        sys.stderr.write(f"letopis read: --published-from {error}\n")
+        return USAGE
+    readings = _watched(readings_of(_filled(reports, options)), complaints, aloud=options.format != "text")
+    out = _output(options.format)
+    WRITERS[options.format](readings, out, options.width or shutil.get_terminal_size().columns)
+    out.flush()
+    return PROBLEMS if complaints.count else OK
+
+
+def _items(options: argparse.Namespace, files: list[str]) -> Iterator[Report | Problem]:
+    dated: Dater | None = dater(options.published_from) if options.published_from else None
+    return read_all(files, options.source_format, options.encoding, dated)
+
+
+def _filled(reports: Iterable[Report], options: argparse.Namespace) -> Iterator[Report]:
+    """Reports with what the command line tells, where they leave it open."""
+    for report in reports:
+        yield replace(report, published=report.published or options.published, outlet=report.outlet or options.outlet)
+
+
+def readings_of(reports: Iterable[Report]) -> Iterator[Reading]:
+    """Readings in order. One that fails becomes an empty reading with a problem: it never stops the others."""
+    from letopis.api import read_many
+
+    source = iter(reports)
+    while batch := list(islice(source, AT_ONCE)):
+        try:
+            yield from list(read_many(batch))
+        except Exception:
+            yield from map(_alone, batch)
+
+
+def _alone(report: Report) -> Reading:
+    from letopis.api import read as read_one
+
+    try:
+        return read_one(report)
+    except Exception as error:  # any fault of the program: the other reports must still be read
+        problem = f"reading failed ({type(error).__name__}: {error}); please report this with the text"
+        date = ReportDate(report.published, "given" if report.published else "unknown")
+        return Reading(report, date, (), (), (), (), (*report.problems, problem))
+
+
+def _watched(readings: Iterable[Reading], complaints: Complaints, aloud: bool) -> Iterator[Reading]:
+    """Passes readings on and notes their problems, aloud where the output itself does not show them to a person."""
+    for reading in readings:
+        for problem in reading.problems:
+            if aloud:
+                complaints.tell(Problem(reading.report.id, problem, "its ledger says so too"))
+            else:
+                complaints.count += 1
+        yield reading
+
+
+def _output(format_name: str) -> TextIO:
+    """Standard output: machines get UTF-8 whatever the locale, a terminal that lacks a letter gets a question mark."""
+    out = sys.stdout
+    if hasattr(out, "reconfigure"):
+        if format_name == "text":
+            out.reconfigure(errors="replace")
+        else:
+            out.reconfigure(encoding="utf-8", newline="\n")
+    return out
+
+
+def explain(options: argparse.Namespace) -> int:
+    """``letopis explain``."""
+    raise NotImplementedError

@@ -1,0 +1,138 @@
+"""The ledger as rows for people: who, to whom, what, and the chain of attribution, for each statement and event of a reading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from letopis.export.columns import plain
+from letopis.model import Entity, Event, Party, Reading, Span, Statement, Time
+
+NOBODY = "(nobody named)"
+ARROW = "-> "
+SENTENCE_END = re.compile(r"[.!?…]+[»\"”)]*(?=\s|$)|\n")
+SNIPPET = 240
+"""Letters of an event's words that are kept: no terminal shows more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the ledger. `surnames` are `who` and `whom` in the short form that the report uses itself.
+
+    `chain` runs from the report to who vouches for the entry; `time` dates what is told, None if no time is told.
+    """
+
+    id: str
+    time: Time | None
+    who: str
+    whom: str
+    surnames: tuple[str, str]
+    act: str
+    content: str
+    chain: tuple[str, ...]
+    position: int
+
+
+def entries(reading: Reading) -> list[Entry]:
+    """Statements and events of `reading`, in the order of the text."""
+    names = Names(reading)
+    rows = [_said(s, reading, names) for s in reading.statements]
+    rows += [_done(e, reading, names) for e in reading.events]
+    return sorted(rows, key=lambda r: (r.position, r.id[:1], r.id))
+
+
+class Names:
+    """Names as the ledger shows them: a person by the surname where the report itself does so."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._outlet = reading.report.outlet
+        self._relays = reading.report.relays
+        self._short = {e.id: surname(e) for e in reading.entities if e.kind == "person"}
+        self._statements: Mapping[str, Statement] = {s.id: s for s in reading.statements}
+
+    def of(self, party: Party | None, short: bool = False) -> str:
+        """The name of `party`; short ones are for chains and narrow lines."""
+        if party is None or not party.name:
+            return NOBODY
+        return plain(self._short.get(party.entity or "", party.name) if short else party.name) or NOBODY
+
+    def all(self, parties: Iterable[Party], short: bool = False) -> str:
+        return ", ".join(dict.fromkeys(self.of(p, short) for p in parties))
+
+    def report(self) -> tuple[str, ...]:
+        """The beginning of every chain: the outlet, and through whom the whole report came to it."""
+        return (plain(self._outlet or "") or "this report", *map(plain, self._relays))
+
+    def chain(self, voucher: str | None) -> tuple[str, ...]:
+        """Through whom the report knows what statement `voucher` says; the report alone if that is no statement."""
+        hops: list[str] = []
+        for statement in reversed(self._outward(voucher)):
+            for party in (*statement.via, statement.source):
+                hop = self.of(party, short=True)
+                if hop not in hops:
+                    hops.append(hop)
+        return self.report() + tuple(h for h in hops if h != self.report()[-1])
+
+    def _outward(self, id: str | None) -> list[Statement]:
+        """The statement and those that it stands within, innermost first."""
+        out: list[Statement] = []
+        statement = self._statements.get(id or "")
+        while statement and statement not in out:
+            out.append(statement)
+            statement = self._statements.get(statement.within or "")
+        return out
+
+
+def surname(person: Entity) -> str:
+    """The part of the name by which the report itself calls the person, else the last of two."""
+    parts = person.name.split()
+    return next((a for a in person.aliases if a in parts), parts[1] if len(parts) == 2 else person.name)
+
+
+def _said(statement: Statement, reading: Reading, names: Names) -> Entry:
+    text = reading.report.text
+    addressees = [statement.addressee] if statement.addressee else []
+    content = " … ".join(plain(s.of(text)) for s in statement.content)
+    return Entry(
+        statement.id,
+        _time(reading, statement.time),
+        names.of(statement.source),
+        names.all(addressees),
+        (names.of(statement.source, short=True), names.all(addressees, short=True)),
+        statement.act,
+        f"«{content}»" if statement.form == "direct" else content,
+        names.chain(statement.id),
+        min((s.start for s in (statement.cue, *statement.content) if s), default=0),
+    )
+
+
+def _done(event: Event, reading: Reading, names: Names) -> Entry:
+    said = next((s for s in reading.statements if s.id == event.voucher), None)
+    words = _snippet(reading.report.text, event.trigger, said)
+    place = names.of(event.place) if event.place else ""
+    return Entry(
+        event.id,
+        _time(reading, event.time),
+        names.all(event.actors),
+        names.all(event.recipients),
+        (names.all(event.actors, short=True), names.all(event.recipients, short=True)),
+        f"{event.type} {event.status.replace('_', ' ')}",
+        f"[{place}] {words}" if place else words,
+        names.chain(event.voucher),
+        event.trigger.start,
+    )
+
+
+def _snippet(text: str, trigger: Span, said: Statement | None) -> str:
+    """From the trigger to the end of its sentence, or of what is said there."""
+    around = next((s for s in said.content if s.contains(trigger)), None) if said else None
+    rest = text[trigger.start : min(trigger.start + SNIPPET, around.end if around else len(text))]
+    end = SENTENCE_END.search(rest, trigger.end - trigger.start)
+    return plain(rest[: end.start()] if end else rest)
+
+
+def _time(reading: Reading, index: int | None) -> Time | None:
+    """The date, if it is one: durations and repetitions date nothing."""
+    time = reading.times[index] if index is not None and 0 <= index < len(reading.times) else None
+    return time if time and time.kind == "date" and time.value != "?" else None
