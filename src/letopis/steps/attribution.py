@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from letopis.languages.language import Language
 from letopis.model import Event, Parse, Statement, Times
+from letopis.steps.chains import tie
 from letopis.steps.entities import Cast
 from letopis.steps.vouching import vouch
 
@@ -21,4 +22,5 @@ class Attributed:
 
 def attribute(parse: Parse, cast: Cast, times: Times, statements: Sequence[Statement], events: Sequence[Event], language: Language) -> Attributed:
     """Fill `within`, `via` and `time` of statements; `voucher`, `time` and `place` of events."""
-    return Attributed(tuple(statements), vouch(parse, times, statements, events))
+    said = tie(parse, cast, times, statements, language)
+    return Attributed(said, vouch(parse, times, said, events))

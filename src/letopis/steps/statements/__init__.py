@@ -16,6 +16,7 @@ from letopis.steps.statements.forms import form_of
 from letopis.steps.statements.frames import from_nouns, from_verbs
 from letopis.steps.statements.insertions import verb_insertions
 from letopis.steps.statements.phrases import find_phrases
+from letopis.steps.statements.relays import with_relays
 from letopis.steps.statements.scene import Scene, set_scene
 from letopis.steps.statements.speakers import source_of
 
@@ -31,11 +32,12 @@ def _drafts(scene: Scene) -> list[Draft]:
     phrases = tuple(find_phrases(scene))
     insertions = tuple(verb_insertions(scene))
     scene = replace(scene, holes=tuple(range(k.first, k.last) for k in insertions))
-    around = [*from_insertions(scene, insertions), *from_phrases(scene, phrases)]
-    framed = [*from_verbs(scene), *from_nouns(scene)]
+    around = [*from_insertions(scene, insertions), *from_phrases(scene, phrases, "source")]
+    framed = [*from_verbs(scene), *from_nouns(scene), *from_phrases(scene, phrases, "impersonal")]
     used = frozenset(s for d in around if d.frame == "quote" for s in d.content)
     drafts = _with_announced(scene, [*around, *framed], announced(scene, used))
-    return sorted(_distinct(d for d in drafts if _was_said(d)), key=_place)
+    drafts = list(_distinct(d for d in drafts if _was_said(d)))
+    return sorted(with_relays(scene, drafts, phrases), key=_place)
 
 
 def _with_announced(scene: Scene, drafts: Sequence[Draft], found: Iterable[Announced]) -> list[Draft]:
@@ -84,5 +86,6 @@ def _statement(scene: Scene, draft: Draft, number: int) -> Statement:
         act=act_of(scene, draft),
         rule=draft.rule,
         addressee=draft.addressee,
+        via=draft.via,
         cue_token=draft.cue_token,
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from letopis.languages.speech import PhraseRole
 from letopis.model import Span
-from letopis.steps.statements.cues import Cue
+from letopis.steps.statements.cues import Cue, verb_cue
 from letopis.steps.statements.drafts import Draft, Frame
 from letopis.steps.statements.extents import sentence_end, spans_of
 from letopis.steps.statements.insertions import Insertion
@@ -50,6 +51,8 @@ def _said(scene: Scene, found: Insertion, insertions: tuple[Insertion, ...]) -> 
 def region_of(scene: Scene, found: Insertion) -> Region | None:
     """The direct speech that the insertion interrupts or closes; None where the sentence is in the narrator's words."""
     around = scene.quotes_around(scene.tokens[found.first].span.start)
+    if around and scene.tokens[found.first].text not in DASHES:
+        return None
     if around:
         inner = around[-1].inner
         return Region(scene.token_at(inner.start), scene.token_at(inner.end), around[-1])
@@ -137,14 +140,19 @@ def _next_sentence(scene: Scene, after: int, limit: int) -> int:
     return end if after < end < limit else after
 
 
-def from_phrases(scene: Scene, phrases: tuple[PhraseFound, ...]) -> Iterator[Draft]:
+def from_phrases(scene: Scene, phrases: tuple[PhraseFound, ...], role: PhraseRole) -> Iterator[Draft]:
     for found in phrases:
-        if found.row.role not in {"source", "impersonal"} or found.cue_token in scene.in_hole:
+        if found.row.role != role or found.cue_token in scene.in_hole or _is_verb(scene, found):
             continue
         content = _sentence_around(scene, found.first, found.last)
         if content:
             rule = f"{scene.language.code}.phrase.{found.row.id}"
             yield Draft(rule, "whole", found.row.act, content, found.cue, found.cue_token, found.source(scene))
+
+
+def _is_verb(scene: Scene, found: PhraseFound) -> bool:
+    """Impersonal verbs (`сообщается`, `говорят`) have rows of their own among the verbs, which say where their content stands."""
+    return found.row.role == "impersonal" and len(found.row.parts) == 1 and verb_cue(scene, scene.tokens[found.cue_token]) is not None
 
 
 def _sentence_around(scene: Scene, first: int, last: int) -> tuple[Span, ...]:

@@ -8,8 +8,8 @@ from typing import Literal
 from letopis.languages.speech import SpeechRow
 from letopis.model import Act, Party, Span
 
-Frame = Literal["clause", "quote", "inf", "topic", "whole", "passage"]
-"""How the content stands: a subordinate clause, a quotation, an infinitive, a noun phrase, the sentence around, a passage without marks."""
+Frame = Literal["clause", "quote", "inf", "topic", "whole", "back", "passage"]
+"""How the content stands: a subordinate clause, a quotation, an infinitive, a noun phrase, the sentence around, the sentence before, a passage without marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Draft:
     cue_token: int = -1
     source: Party | None = None
     addressee: Party | None = None
+    via: tuple[Party, ...] = ()
     negated: bool = False
     head: int = -1
     row: SpeechRow | None = None

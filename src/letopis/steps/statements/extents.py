@@ -150,7 +150,7 @@ def _peer(scene: Scene, token: Token, cue: int, start: int) -> bool:
         return False
     other = scene.tokens[cue]
     speaks = token.lemma in scene.speech.verbs
-    hung_on_cue = token.head == cue
+    hung_on_cue = token.head < start
     if not (hung_on_cue or (speaks and token.head >= start)):
         return False
     if any(d.deprel in {"nsubj", "nsubj:pass"} for d in scene.parse.dependents(token.i)):

@@ -67,7 +67,7 @@ def _draft(scene: Scene, cue: Cue, row: SpeechRow, found: Found) -> Draft | None
     addressee = addressee_of(scene, cue, row, source, inside)
     kind = "noun" if is_noun else "speech"
     rule = f"{scene.language.code}.{kind}.{row.id}"
-    return Draft(rule, found.frame, row.act, spans, cue.span, cue.token, source, addressee, cue.negated, found.head, row)
+    return Draft(rule, found.frame, row.act, spans, cue.span, cue.token, source, addressee, negated=cue.negated, head=found.head, row=row)
 
 
 def _governed(scene: Scene, cue: Cue, row: SpeechRow) -> bool:
@@ -196,6 +196,8 @@ def _infinitive(scene: Scene, cue: Cue) -> Found | None:
 def _topic(scene: Scene, cue: Cue, slot: str) -> Found | None:
     if "+" in slot:
         first, _, rest = slot.partition("+")
+        if back := _points_back(scene, cue, slot):
+            return back
         if first in {"acc", "dat"}:
             return _object_with_charge(scene, cue, first, rest)
     heads = [i for i in objects(scene, cue, slot) if _is_topic(scene, scene.tokens[i])]
@@ -204,6 +206,16 @@ def _topic(scene: Scene, cue: Cue, slot: str) -> Found | None:
     head = heads[0]
     first_token, last_token = phrase_extent(scene, head, cue.token)
     return Found("topic", ((first_token, last_token),), head)
+
+
+def _points_back(scene: Scene, cue: Cue, slot: str) -> Found | None:
+    """`Об этом сообщил X`: what was said is the sentence before (the paragraph before, where this one begins one)."""
+    sentence = scene.sentence(cue.token)
+    for i in in_slot(scene.parse, cue.token, slot):
+        if scene.tokens[i].lemma in scene.words("back_reference") and i < cue.token and i - sentence.first < 4 and sentence.index > 0:
+            before = scene.parse.sentences[sentence.index - 1]
+            return Found("back", ((before.first, before.last),), before.root)
+    return None
 
 
 def objects(scene: Scene, cue: Cue, slot: str) -> list[int]:
@@ -227,7 +239,7 @@ def _object_with_charge(scene: Scene, cue: Cue, first: str, rest: str) -> Found 
     if rest == "clause":
         start = _behind_conjunction(scene, cue)
         return Found("topic", ((start, clause_end(scene, start, cue.token)),), start) if start > 0 else None
-    charges = _as_phrase(scene, cue) if rest.startswith("как+") else [i for i in in_slot(scene.parse, cue.token, rest) if i not in things]
+    charges = [i for i in _charges(scene, cue, rest) if i not in things]
     if not charges:
         return None
     thing, charge = things[0], charges[0]
@@ -255,6 +267,24 @@ def _merged(scene: Scene, stretches: list[tuple[int, int]]) -> tuple[tuple[int, 
         else:
             out.append((first, last))
     return tuple(out)
+
+
+def _charges(scene: Scene, cue: Cue, rest: str) -> list[int]:
+    if rest.startswith("как+"):
+        return _as_phrase(scene, cue)
+    if rest == "ins":
+        return _predicatives(scene, cue)
+    return in_slot(scene.parse, cue.token, rest)
+
+
+def _predicatives(scene: Scene, cue: Cue) -> list[int]:
+    """`назвал решение ошибкой (незаконным)`: nouns and adjectives in the instrumental that are not the agent."""
+    return [
+        t.i
+        for t in scene.parse.dependents(cue.token)
+        if t.feat("Case") == "Ins" and t.deprel in {"xcomp", "obl", "iobj", "amod", "obj", "nmod", "ccomp"} and not preposition_of(scene.parse, t.i)
+        if t.pos in {"NOUN", "ADJ", "PROPN"} or t.feat("VerbForm") == "Part"
+    ]
 
 
 def _as_phrase(scene: Scene, cue: Cue) -> list[int]:

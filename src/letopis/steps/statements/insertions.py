@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from letopis.languages.speech import SpeechRow
 from letopis.model import Party, Span
+from letopis.steps.government import in_slot
 from letopis.steps.statements.cues import Cue, verb_cues
 from letopis.steps.statements.scene import DASHES, ENDS, MARKS, Scene
 from letopis.steps.statements.speakers import source_of
@@ -39,20 +40,63 @@ def verb_insertions(scene: Scene) -> Iterator[Insertion]:
 
 def _insertion(scene: Scene, cue: Cue) -> Insertion | None:
     row = next((r for r in cue.rows if "quote" in r.content or "clause" in r.content), None)
-    if row is None or cue.negated or (scene.tokens[cue.token].feat("VerbForm") in {"Inf", "Part"} and not _short(scene, cue)):
+    if row is None or cue.negated or not _can_insert(scene, cue):
         return None
     first = _left_border(scene, cue)
-    if first < 0:
+    if first < 0 or _subject_outside(scene, cue, first):
         return None
     last = _right_border(scene, cue, first)
     if last < 0 or not _something_said(scene, first, last):
         return None
-    rule = f"{scene.language.code}.speech.{row.id}"
-    return Insertion(first, last, cue.span, cue.token, rule, row, source_of(scene, cue, row))
+    quoted = _after_quotation(scene, first)
+    if not quoted and _has_own_content(scene, cue, row):
+        return None
+    source = source_of(scene, cue, row)
+    if source is None and not (quoted or _impersonal(scene, cue)):
+        return None
+    return Insertion(first, last, cue.span, cue.token, f"{scene.language.code}.speech.{row.id}", row, source)
 
 
-def _short(scene: Scene, cue: Cue) -> bool:
-    return scene.tokens[cue.token].feat("Variant") == "Short"
+def _can_insert(scene: Scene, cue: Cue) -> bool:
+    """Insertions speak of others: a finite verb in the third person or the past, or a short passive (`говорится`, `сказано`)."""
+    token = scene.tokens[cue.token]
+    if token.feat("Variant") == "Short" and token.feat("VerbForm") == "Part":
+        return token.feat("Gender") == "Neut"
+    return token.feat("VerbForm") == "Fin" and token.feat("Person") in {"", "3"} and token.feat("Mood") != "Imp"
+
+
+def _subject_outside(scene: Scene, cue: Cue, first: int) -> bool:
+    """A subject before the border, or a noun right before the verb without `как`: then the verb leads a clause of its own."""
+    for i in in_slot(scene.parse, cue.token, "subj"):
+        if i < first or (i < cue.token and scene.tokens[i].pos not in {"PRON", "DET"} and scene.lower(first) not in scene.words("as")):
+            return i < first or not any(scene.lower(k) in scene.words("as") for k in range(first, cue.token))
+    return False
+
+
+def _after_quotation(scene: Scene, first: int) -> bool:
+    """Does a quotation end right before the border, or does the border stand inside one, or in a line of dialogue?"""
+    at = scene.tokens[first].span.start
+    if scene.quotes_around(at) or scene.tokens[first].text in DASHES:
+        return True
+    return any(at - 2 <= q.outer.end <= at for q in scene.quotes)
+
+
+def _has_own_content(scene: Scene, cue: Cue, row: SpeechRow) -> bool:
+    """`…, заявил о готовности`: the verb has its content in another slot, so it is no insertion."""
+    slots = [s for s in row.content if s not in {"clause", "quote", "чтобы"}]
+    for slot in slots:
+        plain = slot.partition("+")[0] if slot.startswith(("acc+", "dat+")) else slot
+        if any(i > cue.token and scene.tokens[i].lemma not in scene.words("back_reference") for i in in_slot(scene.parse, cue.token, plain)):
+            return True
+    return False
+
+
+def _impersonal(scene: Scene, cue: Cue) -> bool:
+    token = scene.tokens[cue.token]
+    neuter = token.feat("Gender") in {"Neut", ""} and token.feat("Number") in {"Sing", ""}
+    plural = token.feat("Number") == "Plur" and token.feat("VerbForm") == "Fin"
+    alone = not any(t.deprel in {"nsubj", "nsubj:pass"} for t in scene.parse.dependents(cue.token))
+    return alone and ((neuter and (cue.reflexive or token.feat("Variant") == "Short")) or (plural and token.feat("Tense") == "Pres"))
 
 
 def _left_border(scene: Scene, cue: Cue) -> int:
@@ -93,7 +137,7 @@ def _right_border(scene: Scene, cue: Cue, first: int) -> int:
     dashed = scene.tokens[first].text in DASHES
     for i in range(cue.token + 1, sentence.last):
         text = scene.tokens[i].text
-        if scene.lower(i) in scene.words("conjunction") and scene.tokens[i - 1].text == ",":
+        if scene.lower(i) in scene.words("conjunction") and scene.tokens[i - 1].text == "," and scene.same_quotes(i, cue.token):
             return -1
         if text == ":":
             return -1
@@ -101,6 +145,8 @@ def _right_border(scene: Scene, cue: Cue, first: int) -> int:
             return i
         if dashed and text in DASHES:
             return i + 1
+        if text == "," and i + 1 < sentence.last and scene.lower(i + 1) in scene.words("conjunction"):
+            return -1
         if text == "," and not dashed and _said_after(scene, i, cue, below):
             return i + 1
         if text == "," and dashed and scene.tokens[min(i + 1, sentence.last - 1)].text in DASHES:

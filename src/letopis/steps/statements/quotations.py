@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from letopis.steps.sentences import paragraphs
 PAIRS = {"«": "»", "„": '“”"', "“": "”", "‹": "›", "‘": "’"}
 CLOSING = frozenset("»“”›")
 STRAIGHT = '"'
+SPEAKER_FOLLOWS = re.compile(r"\s*[,.]?\s*[-—–]\s*[а-яё]")
+"""What comes behind a quotation that ends: a dash and the speaker."""
 LONGEST = 8
 """Paragraphs that one quotation may run over before an unclosed mark is taken for a slip."""
 
@@ -59,6 +62,8 @@ def _take(text: str, i: int, stack: list[_Open], found: list[Quote]) -> None:
     if stack and _can_close(text, i, stack[-1].mark):
         opened = stack.pop()
         found.append(_quote(text, opened.at, i + 1, len(stack), closed=True))
+        if char == STRAIGHT and stack and stack[-1].mark == STRAIGHT and SPEAKER_FOLLOWS.match(text, i + 1):
+            found.append(_quote(text, stack.pop().at, i + 1, len(stack), closed=True))  # one mark closes both
     elif char == "»" and any(o.mark == "«" for o in stack):
         while stack and stack[-1].mark != "«":
             stack.pop()

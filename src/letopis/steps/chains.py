@@ -1,0 +1,41 @@
+"""The chain of a statement: inside whose words it stands, and when and where it was said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from letopis.languages.language import Language
+from letopis.model import Parse, Span, Statement, Times
+from letopis.steps.dating import date_words
+from letopis.steps.entities import Cast
+
+
+def tie(parse: Parse, cast: Cast, times: Times, statements: Sequence[Statement], language: Language) -> tuple[Statement, ...]:
+    """`statements` with `within` and `time`."""
+    dating = date_words(parse, times.times)
+    cues = {s.cue_token for s in statements if s.cue_token >= 0}
+    out = []
+    for statement in statements:
+        around = enclosing(statement, statements)
+        time = dating.time_of(statement.cue_token, cues) if statement.cue_token >= 0 else None
+        out.append(replace(statement, within=around.id if around else None, time=time))
+    return tuple(out)
+
+
+def enclosing(statement: Statement, statements: Sequence[Statement]) -> Statement | None:
+    """The statement with the shortest content that `statement` stands in, cue and all."""
+    mine = _size(statement.content)
+    inside = [s for s in statements if s.id != statement.id and _stands_in(statement, s) and _size(s.content) > mine]
+    return min(inside, key=lambda s: (_size(s.content), s.id), default=None)
+
+
+def _stands_in(small: Statement, large: Statement) -> bool:
+    evidence = small.cue if small.cue is not None else small.content[0]
+    if not any(c.contains(evidence) for c in large.content):
+        return False
+    return any(c.contains(Span(small.content[0].start, small.content[0].start + 1)) for c in large.content) or small.cue is not None
+
+
+def _size(spans: tuple[Span, ...]) -> int:
+    return sum(s.end - s.start for s in spans)

@@ -1,0 +1,100 @@
+"""Chains of relay: who passes on whose words. `X, передаёт ТАСС`, `пишет X со ссылкой на Y`, `Об этом сообщил X`, `цитирует X агентство`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from letopis.model import Party, Span
+from letopis.steps.statements.drafts import Draft, length
+from letopis.steps.statements.phrases import PhraseFound
+from letopis.steps.statements.scene import Scene
+
+
+def with_relays(scene: Scene, drafts: Sequence[Draft], phrases: Sequence[PhraseFound]) -> list[Draft]:
+    """Drafts with `via`; those that only relay another one are taken up by it."""
+    cited = [_with_reference(scene, d, phrases) for d in drafts]
+    gone: set[int] = set()
+    out = list(cited)
+    for k, relay in sorted(enumerate(cited), key=lambda item: length(item[1].content)):
+        if not relays(scene, relay):
+            continue
+        told = [j for j, d in enumerate(cited) if j != k and j not in gone and _is_told_by(scene, d, relay)]
+        if not told:
+            continue
+        gone.add(k)
+        hops = (*relay.via, *((relay.source,) if relay.source else ()))
+        for j in told:
+            if _same(out[j].source, relay.source):
+                out[j] = replace(out[j], addressee=out[j].addressee or relay.addressee)
+            else:
+                out[j] = replace(out[j], via=(*hops, *out[j].via))
+    return [d for k, d in enumerate(out) if k not in gone]
+
+
+def _with_reference(scene: Scene, draft: Draft, phrases: Sequence[PhraseFound]) -> Draft:
+    """`пишет X со ссылкой на Y`: Y speaks, X relays."""
+    if draft.cue_token < 0 or draft.frame in {"quote", "passage"} or draft.source is None:
+        return draft
+    sentence = scene.sentence(draft.cue_token)
+    for phrase in phrases:
+        referred = scene.words("reference") & {scene.lower(i) for i in range(phrase.first, phrase.last)}
+        if phrase.row.role != "source" or not referred or not sentence.first <= phrase.first < sentence.last:
+            continue
+        source = phrase.source(scene)
+        if source and phrase.cue_token != draft.cue_token and not _inside(scene, phrase.first, draft.content):
+            return replace(draft, source=source, via=(draft.source, *draft.via))
+    return draft
+
+
+def _inside(scene: Scene, token: int, spans: tuple[Span, ...]) -> bool:
+    return any(s.contains(scene.tokens[token].span) for s in spans)
+
+
+def relays(scene: Scene, draft: Draft) -> bool:
+    """May the draft relay what its sentence tells, rather than say it?"""
+    if draft.source is None or draft.frame not in {"whole", "back"}:
+        return False
+    return draft.frame == "back" or is_medium(scene, draft.source)
+
+
+def is_medium(scene: Scene, party: Party) -> bool:
+    """An agency, paper, channel or site."""
+    entity = next((e for e in scene.cast.entities if e.id == party.entity), None) if party.entity else None
+    if entity is not None and entity.kind == "media":
+        return True
+    words = {w.strip('«»"“”„.,').lower() for w in (party.name or "").split()}
+    return bool(words & scene.words("medium"))
+
+
+def _is_told_by(scene: Scene, draft: Draft, relay: Draft) -> bool:
+    """Is `draft` what the relay's sentence mainly tells: its cue leads the sentence, or it speaks the whole of it?"""
+    if draft.cue_token < 0 or (not any(s.contains(draft.cue or s) for s in relay.content) and not _same_words(draft, relay)):
+        return False
+    if draft.frame in {"whole", "quote", "passage", "back"}:
+        return True
+    if scene.tokens[draft.cue_token].pos == "NOUN":
+        return False
+    return _leads(scene, draft.cue_token)
+
+
+def _same_words(a: Draft, b: Draft) -> bool:
+    """Do both speak of the same sentence?"""
+    return length(a.content) > 0 and a.content[0].overlaps(b.content[0]) and a.frame in {"whole", "quote", "back"} and b.frame in {"whole", "back"}
+
+
+def _leads(scene: Scene, token: int) -> bool:
+    """Is the word the main predicate of its sentence, or coordinated with it?"""
+    at = scene.tokens[token]
+    while at.head >= 0:
+        head = scene.tokens[at.head]
+        if at.deprel not in {"conj", "parataxis"} and head.i not in scene.in_hole:
+            return False
+        at = head
+    return True
+
+
+def _same(a: Party | None, b: Party | None) -> bool:
+    if a is None or b is None:
+        return False
+    return (a.entity is not None and a.entity == b.entity) or (a.name is not None and a.name == b.name)
