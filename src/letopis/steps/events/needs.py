@@ -8,29 +8,56 @@ from letopis.languages.deeds import Needs, key
 from letopis.model import Parse
 from letopis.steps.entities import Cast
 from letopis.steps.events.frames import is_participle
-from letopis.steps.events.kinds import fits
+from letopis.steps.events.kinds import fits, may_act
 from letopis.steps.events.roles import Roles
 from letopis.steps.events.triggers import Candidate, first_conjunct
+from letopis.steps.government import preposition_of
+
+NEAR = frozenset({"conj", "amod", "nmod", "appos"})
+NOUN_PREPOSITIONS = frozenset({"о", "к", "для", "по", "про", "у", "без"})
+"""A phrase with one of these belongs to its noun; others the parser often hangs on the object instead of the verb."""
+AROUND = frozenset({"conj", "amod", "nmod", "flat:name", "appos"})
 
 
 def satisfied(parse: Parse, cast: Cast, candidate: Candidate, roles: Roles) -> bool:
     """Are all the needs of the candidate's row met?"""
     needs = candidate.row.needs
-    around = frozenset(words_around(parse, candidate))
-    if needs.without & around or (needs.only and not needs.only & around):
+    near = frozenset(words_near(parse, candidate))
+    if needs.only and not needs.only & near:
         return False
-    return _roles_filled(needs, roles) and _kinds_fit(parse, cast, needs, roles)
+    if needs.without and needs.without & (near | frozenset(words_around(parse, candidate))):
+        return False
+    return _roles_filled(needs, roles) and _kinds_fit(parse, cast, needs, roles) and _can_act(parse, cast, needs, roles)
 
 
-def words_around(parse: Parse, candidate: Candidate) -> Iterable[str]:
-    """Lemmas of the dependents of the trigger and of its light verb, of their conjuncts, and of what governs the trigger."""
+def words_near(parse: Parse, candidate: Candidate) -> Iterable[str]:
+    """Lemmas of the dependents of the trigger and of its light verb, of their conjuncts, adjectives and bare genitives, and of what governs the trigger."""
     for head in {candidate.token, candidate.governor} - {-1}:
         for d in parse.dependents(head):
             yield key(d.lemma)
-            yield from (key(c.lemma) for c in parse.dependents(d.i) if c.deprel in {"conj", "amod", "nmod", "flat:name", "appos"})
-    top = first_conjunct(parse, candidate.token)
-    if parse.tokens[top].head >= 0 and (parse.tokens[top].pos != "VERB" or is_participle(parse.tokens[top])):
-        yield key(parse.tokens[parse.tokens[top].head].lemma)
+            yield from (key(c.lemma) for c in parse.dependents(d.i) if c.deprel in NEAR and preposition_of(parse, c.i) not in NOUN_PREPOSITIONS)
+    yield from _governor_words(parse, candidate)
+
+
+def words_around(parse: Parse, candidate: Candidate) -> Iterable[str]:
+    """The lemmas of what stands below the dependents."""
+    for head in {candidate.token, candidate.governor} - {-1}:
+        for d in parse.dependents(head):
+            yield from (key(c.lemma) for c in parse.dependents(d.i) if c.deprel in AROUND)
+
+
+def _governor_words(parse: Parse, candidate: Candidate) -> Iterable[str]:
+    """What governs a noun or what a participle stands by; a verb's own governor tells nothing of it."""
+    top = parse.tokens[first_conjunct(parse, candidate.token)]
+    if top.head >= 0 and (not top.feat("VerbForm") or is_participle(top)):
+        yield key(parse.tokens[top.head].lemma)
+
+
+def _can_act(parse: Parse, cast: Cast, needs: Needs, roles: Roles) -> bool:
+    """Things do nothing to anybody, unless the row says so or they are weapons and forces."""
+    if "actor" in needs.kinds or not roles.actors:
+        return True
+    return any(may_act(parse, cast, a) for a in roles.actors)
 
 
 def _roles_filled(needs: Needs, roles: Roles) -> bool:
@@ -40,5 +67,11 @@ def _roles_filled(needs: Needs, roles: Roles) -> bool:
 
 
 def _kinds_fit(parse: Parse, cast: Cast, needs: Needs, roles: Roles) -> bool:
+    """An actor may be left out of the text; a recipient of a certain kind must be there."""
     fillers = {"actor": roles.actors, "recipient": roles.recipients}
-    return all(not fillers[role] or any(fits(parse, cast, f, kinds) for f in fillers[role]) for role, kinds in needs.kinds.items())
+    for role, kinds in needs.kinds.items():
+        if not fillers[role] and role == "actor":
+            continue
+        if not any(fits(parse, cast, f, kinds) for f in fillers[role]):
+            return False
+    return True

@@ -10,7 +10,7 @@ from letopis.languages.language import Language
 from letopis.model import Parse, Party, Token
 from letopis.steps.entities import Cast
 from letopis.steps.events.frames import POSSESSIVES, fillers, is_gerund, is_infinitive, is_participle, is_passive
-from letopis.steps.events.kinds import kind_of
+from letopis.steps.events.kinds import is_time, kind_of
 from letopis.steps.events.triggers import Candidate, first_conjunct
 from letopis.steps.government import in_slot
 
@@ -33,8 +33,14 @@ class Roles:
         return not (self.actors or self.recipients or self.absent)
 
 
-def find_roles(parse: Parse, cast: Cast, candidate: Candidate, language: Language) -> Roles:
-    """The fillers of `candidate`'s roles."""
+def find_roles(parse: Parse, cast: Cast, candidate: Candidate, timed: frozenset[int], language: Language) -> Roles:
+    """The fillers of `candidate`'s roles; `timed` are tokens of expressions of time, which play none."""
+    found = _find_roles(parse, cast, candidate, language)
+    keep = [tuple(f for f in some if f not in timed and not is_time(parse.tokens[f], cast)) for some in (found.actors, found.recipients)]
+    return Roles(keep[0], keep[1], found.absent)
+
+
+def _find_roles(parse: Parse, cast: Cast, candidate: Candidate, language: Language) -> Roles:
     tables = language.deeds
     row = candidate.row
     recipients = _role(parse, cast, candidate, row.recipient, tables, "recipient")

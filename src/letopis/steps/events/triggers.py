@@ -24,9 +24,16 @@ def candidates(parse: Parse, language: Language) -> Iterator[tuple[Candidate, ..
     """For each token that some row knows, the candidates in the order in which they should be tried."""
     tables = language.deeds
     for token in parse.tokens:
-        found = (*_phrases(parse, token, tables), *_plain(parse, token, tables, language))
-        if found:
-            yield found
+        phrases = sorted(_phrases(parse, token, tables), key=_generality)
+        plain = sorted(_plain(parse, token, tables, language), key=_generality)
+        if phrases or plain:
+            yield (*phrases, *plain)
+
+
+def _generality(candidate: Candidate) -> tuple[bool, int]:
+    """Rows that ask for certain words beside the trigger come before those that take any."""
+    needs = candidate.row.needs
+    return not needs.only, -len(needs.roles) - len(needs.kinds)
 
 
 def lemmas_of(token: Token, language: Language) -> tuple[str, ...]:
