@@ -78,8 +78,7 @@ def load_speech(folder: Traversable) -> SpeechTables:
     """Read and check the tables in `folder`; raises `TableError`."""
     government = ("id", "lemmas", "act", "source", "addressee", "content", "example")
     verbs = [_speech_row(r) for r in read_table(folder / "speech_verbs.tsv", government)]
-    nouns_file = folder / "speech_nouns.tsv"
-    nouns = [_speech_row(r) for r in read_table(nouns_file, (*government, "with"))] if nouns_file.is_file() else []
+    nouns = [_speech_row(r) for r in read_table(folder / "speech_nouns.tsv", (*government, "with"))]
     phrases = [_phrase_row(r) for r in read_table(folder / "source_phrases.tsv", ("id", "pattern", "role", "act", "example"))]
     unnamed = [_unnamed_row(r) for r in read_table(folder / "unnamed_sources.tsv", ("id", "pattern", "type", "example"))]
     classes = {r.id: frozenset(r.words("lemmas")) for r in read_table(folder / "speech_words.tsv", ("id", "lemmas"))}
@@ -89,7 +88,7 @@ def load_speech(folder: Traversable) -> SpeechTables:
 def _speech_row(row: Row) -> SpeechRow:
     if not row.words("lemmas"):
         raise row.error("the cell `lemmas` is empty")
-    governors = tuple(g for cell in row.cells.get("with", "").split(";") for g in _governors(cell))
+    governors = tuple(_governors(row.cells.get("with", "")))
     content = row.items("content")
     if not content:
         raise row.error("the cell `content` is empty: a cue without a place for its content never fires")
@@ -141,7 +140,7 @@ def _by_lemma(rows: Iterable[SpeechRow]) -> dict[str, tuple[SpeechRow, ...]]:
 def _by_first_word(rows: Iterable[PhraseRow]) -> dict[str, tuple[PhraseRow, ...]]:
     """Longer patterns first, so that the fuller phrase wins."""
     out: defaultdict[str, list[PhraseRow]] = defaultdict(list)
-    for row in sorted(rows, key=lambda r: -len(r.parts)):
+    for row in sorted(rows, key=lambda r: (-len(r.parts), sum(bool(p.case) for p in r.parts))):
         for word in row.parts[0].words:
             out[word].append(row)
     return {word: tuple(found) for word, found in out.items()}

@@ -19,6 +19,7 @@ from letopis.steps.statements.phrases import find_phrases
 from letopis.steps.statements.relays import with_relays
 from letopis.steps.statements.scene import Scene, set_scene
 from letopis.steps.statements.speakers import source_of
+from letopis.steps.statements.voiced import blocked
 
 
 def find_statements(parse: Parse, cast: Cast, language: Language) -> tuple[Statement, ...]:
@@ -33,7 +34,7 @@ def _drafts(scene: Scene) -> list[Draft]:
     insertions = tuple(verb_insertions(scene))
     scene = replace(scene, holes=tuple(range(k.first, k.last) for k in insertions))
     around = [*from_insertions(scene, insertions), *from_phrases(scene, phrases, "source")]
-    framed = [*from_verbs(scene), *from_nouns(scene), *from_phrases(scene, phrases, "impersonal")]
+    framed = [*from_verbs(scene, blocked(scene, phrases)), *from_nouns(scene), *from_phrases(scene, phrases, "impersonal")]
     used = frozenset(s for d in around if d.frame == "quote" for s in d.content)
     drafts = _with_announced(scene, [*around, *framed], announced(scene, used))
     drafts = list(_distinct(d for d in drafts if _was_said(d)))
@@ -63,12 +64,12 @@ def _was_said(draft: Draft) -> bool:
 
 def _distinct(drafts: Iterable[Draft]) -> Iterator[Draft]:
     """One statement for one cue: the first rule that answered."""
-    seen: set[Span] = set()
+    seen: list[Span] = []
     for draft in drafts:
-        if draft.cue is not None and draft.cue in seen:
-            continue
         if draft.cue is not None:
-            seen.add(draft.cue)
+            if any(draft.cue.overlaps(s) for s in seen):
+                continue
+            seen.append(draft.cue)
         yield draft
 
 

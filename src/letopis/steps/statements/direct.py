@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from letopis.model import Span
-from letopis.steps.statements.cues import Cue, noun_cues, verb_cues
+from letopis.steps.statements.cues import Cue, verb_cues
+from letopis.steps.statements.nouns import noun_cues
 from letopis.steps.statements.quotations import Quote
 from letopis.steps.statements.scene import MARKS, Scene
 
@@ -57,7 +58,7 @@ def cue_before(scene: Scene, colon: int) -> Cue | None:
     cues = [c for c in cues if scene.same_quotes(c.token, colon)]
     if cues:
         return max(cues, key=lambda c: (scene.tokens[c.token].feat("VerbForm") != "Part", c.token))
-    nouns = [c for c in noun_cues(scene) if max(sentence.first, colon - REACH) <= c.token < colon]
+    nouns = [c for c, row, _ in noun_cues(scene) if "quote" in row.content and max(sentence.first, colon - REACH) <= c.token < colon]
     return nouns[-1] if nouns else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from letopis.languages.speech import SpeechRow
 from letopis.model import Party, Span, Token
@@ -15,10 +15,10 @@ PLACES_OF_SPEECH = ("в+Loc", "на+Loc")
 PEOPLE = frozenset({"person", "organisation", "state", "media", "group", "office", "unnamed"})
 
 
-def source_of(scene: Scene, cue: Cue, row: SpeechRow) -> Party | None:
-    """The speaker of `cue`, or None where nobody is named."""
+def source_of(scene: Scene, cue: Cue, row: SpeechRow, content: Collection[int] = ()) -> Party | None:
+    """The speaker of `cue`, or None where nobody is named; never a word of what was said (`content`)."""
     for rule in RULES:
-        found = rule(scene, cue, row)
+        found = [i for i in rule(scene, cue, row) if i not in content]
         if found:
             return joined(scene, found)
     return None
@@ -114,8 +114,27 @@ def _may_speak(scene: Scene, i: int) -> bool:
     return scene.tokens[i].pos in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "VERB", "SYM"}
 
 
+def _adjacent(scene: Scene, cue: Cue, row: SpeechRow) -> list[int]:
+    """A name right before or behind the verb, where the tree hung it elsewhere."""
+    if "subj" not in row.source or scene.tokens[cue.token].feat("VerbForm") != "Fin":
+        return []
+    for i in (cue.token - 1, cue.token + 1):
+        if 0 <= i < len(scene.tokens) and scene.tokens[i].sentence == scene.tokens[cue.token].sentence:
+            entity = scene.cast.entity(i)
+            if entity and entity.kind in PEOPLE and scene.tokens[i].feat("Case") in {"Nom", "", "Gen", "Acc"} and not _governed(scene, i):
+                return [scene.cast.mention(i).head]
+    return []
+
+
+def _governed(scene: Scene, i: int) -> bool:
+    """Does a preposition stand before the name?"""
+    first = scene.parse.covered(scene.cast.mention(i).span)
+    before = first[0] - 1 if len(first) else i - 1
+    return before >= 0 and scene.tokens[before].pos == "ADP"
+
+
 Rule = Callable[[Scene, Cue, SpeechRow], list[int]]
-RULES: tuple[Rule, ...] = (_participle_head, _slot, _place, _shared)
+RULES: tuple[Rule, ...] = (_participle_head, _slot, _place, _shared, _adjacent)
 """Ways to the speaker; the first that answers wins."""
 
 

@@ -1,0 +1,288 @@
+"""Where the content of a cue stands: behind a conjunction or a colon, in an infinitive, in a nominal slot, in the sentence before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from letopis.languages.speech import SpeechRow
+from letopis.model import Token
+from letopis.steps.government import in_slot, preposition_of
+from letopis.steps.statements.cues import Cue
+from letopis.steps.statements.drafts import Frame
+from letopis.steps.statements.extents import clause_end, phrase_extent, sentence_end
+from letopis.steps.statements.scene import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Content found in a slot: tokens ``[first, last)`` (several stretches where the cue parts them), and its head word."""
+
+    frame: Frame
+    stretches: tuple[tuple[int, int], ...]
+    head: int
+
+
+def find_content(scene: Scene, cue: Cue, row: SpeechRow, slot: str) -> Found | None:
+    """What fills the content slot `slot` of `cue`."""
+    if slot in {"clause", "чтобы"}:
+        return _clause(scene, cue, row)
+    if slot == "quote":
+        return None
+    if slot == "inf":
+        return _infinitive(scene, cue)
+    return _topic(scene, cue, row, slot)
+
+
+def _clause(scene: Scene, cue: Cue, row: SpeechRow) -> Found | None:
+    for rule in CLAUSE_RULES:
+        start = rule(scene, cue, row)
+        if start >= 0:
+            end = clause_end(scene, start, cue.token)
+            if end > start:
+                return Found("clause", ((start, end),), _top(scene, start, end))
+    return None
+
+
+def _top(scene: Scene, first: int, last: int) -> int:
+    """The word of the stretch whose head lies outside of it."""
+    return next((i for i in range(first, last) if scene.tokens[i].head not in range(first, last) and scene.is_word(i)), first)
+
+
+def _behind_conjunction(scene: Scene, cue: Cue, row: SpeechRow) -> int:
+    """`…, что X`: the next comma with a conjunction, with no other clause between; the content begins after the conjunction."""
+    end = sentence_end(scene, cue.token)
+    for i in range(cue.token + 1, end):
+        token = scene.tokens[i]
+        if i in scene.in_hole:
+            continue
+        if scene.lower(i) in scene.words("conjunction") and (scene.tokens[i - 1].text == "," or i == cue.token + 1):
+            if not _theirs(scene, cue, i):
+                return -1
+            return _with_topic_before(scene, cue, row, i)
+        if _is_question(scene, i, end, row) and (scene.tokens[i - 1].text == "," or _after_preposition(scene, i)):
+            return i - 1 if _after_preposition(scene, i) else i
+        if token.pos in {"VERB", "AUX"} and token.feat("VerbForm") in {"Fin", ""} and not _inside_insert(scene, i, cue.token):
+            return -1
+        if token.text in {":", ";"}:
+            return -1
+    return -1
+
+
+def _inside_insert(scene: Scene, i: int, cue: int) -> bool:
+    """A verb of a relative clause that belongs to the speaker or hearer (`сообщил X, который …, что …`) does not end the search."""
+    return any(a.deprel == "acl:relcl" and a.head != cue and a.i > cue for a in (scene.tokens[i], *scene.parse.ancestors(i)))
+
+
+def _with_topic_before(scene: Scene, cue: Cue, row: SpeechRow, conjunction: int) -> int:
+    """`заявил о провокации и о том, что …`: the topic before belongs to what was said; without one, the word behind the conjunction."""
+    topics = [i for slot in row.content if "+" in slot for i in in_slot(scene.parse, cue.token, slot) if cue.token < i < conjunction - 3]
+    between = range(topics[0], conjunction) if topics else range(0)
+    if topics and any(scene.lower(k) in scene.words("coordinator") for k in between):
+        return phrase_extent(scene, topics[0], cue.token)[0]
+    return conjunction + 1
+
+
+def _is_question(scene: Scene, i: int, end: int, row: SpeechRow) -> bool:
+    if scene.lower(i) in scene.words("question_word"):
+        after_that = i >= 2 and scene.lower(i - 2) in scene.words("pointer")
+        return row.act == "ask" or after_that or scene.lower(i) not in scene.words("circumstance_word")
+    return i + 1 < end and scene.lower(i + 1) in scene.words("whether") and scene.is_word(i)
+
+
+def _after_preposition(scene: Scene, i: int) -> bool:
+    return scene.tokens[i - 1].pos == "ADP" and scene.tokens[i - 2].text == ","
+
+
+def _theirs(scene: Scene, cue: Cue, conjunction: int) -> bool:
+    """Does the clause hang on this cue, not on a word of speech between?"""
+    for i in range(cue.token + 1, conjunction):
+        token = scene.tokens[i]
+        if i in scene.in_hole:
+            continue
+        if token.lemma in scene.speech.verbs and token.pos == "VERB" and token.feat("VerbForm") != "Inf":
+            return False
+        if token.pos == "NOUN" and token.lemma in scene.speech.nouns and i == conjunction - 2:
+            return False
+    return True
+
+
+def _behind_colon(scene: Scene, cue: Cue, row: SpeechRow) -> int:
+    """`Он отметил: всё готово` without quotation marks, in one sentence."""
+    end = sentence_end(scene, cue.token)
+    for i in range(cue.token + 1, end - 1):
+        if scene.tokens[i].text == ":":
+            return i + 1 if not _quote_starts(scene, i + 1) else -1
+        if scene.tokens[i].pos in {"VERB", "AUX"} and scene.tokens[i].feat("VerbForm") in {"Fin", ""}:
+            return -1
+    return -1
+
+
+def _quote_starts(scene: Scene, i: int) -> bool:
+    at = scene.tokens[i].span.start
+    return any(q.outer.start in {at, at + 1, at + 2} for q in scene.quotes)
+
+
+def _bare_complement(scene: Scene, cue: Cue, row: SpeechRow) -> int:
+    """A complement clause without a conjunction, where the tree has one behind a comma (`считаю, он прав`)."""
+    for i in in_slot(scene.parse, cue.token, "clause"):
+        first = min(scene.parse.subtree(i))
+        if first <= cue.token or scene.tokens[i].feat("VerbForm") != "Fin" or scene.tokens[first - 1].text != ",":
+            continue
+        if not any(scene.tokens[k].pos in {"VERB", "AUX"} for k in range(cue.token + 1, first)) and scene.lower(first) not in scene.words(
+            "condition"
+        ):
+            return first
+    return -1
+
+
+CLAUSE_RULES: tuple[Callable[[Scene, Cue, SpeechRow], int], ...] = (_behind_conjunction, _behind_colon, _bare_complement)
+
+
+def _infinitive(scene: Scene, cue: Cue) -> Found | None:
+    for i in in_slot(scene.parse, cue.token, "inf"):
+        if i < cue.token or any(scene.lower(k) in scene.words("conjunction") for k in range(cue.token, i)):
+            continue
+        first, _ = phrase_extent(scene, i, cue.token)
+        last = clause_end(scene, first, cue.token)
+        return Found("inf", ((first, last),), i)
+    return None
+
+
+def _topic(scene: Scene, cue: Cue, row: SpeechRow, slot: str) -> Found | None:
+    if "+" in slot:
+        first, _, rest = slot.partition("+")
+        if back := _points_back(scene, cue, slot):
+            return back
+        if first in {"acc", "dat"}:
+            return _object_with_charge(scene, cue, row, first, rest)
+    heads = [i for i in objects(scene, cue, slot) if _is_topic(scene, scene.tokens[i])]
+    if not heads:
+        return None
+    head = heads[0]
+    return Found("topic", (topic_extent(scene, head, cue.token),), head)
+
+
+def _points_back(scene: Scene, cue: Cue, slot: str) -> Found | None:
+    """`Об этом сообщил X`: what was said is the sentence before (the paragraph before, where this one begins one)."""
+    sentence = scene.sentence(cue.token)
+    for i in in_slot(scene.parse, cue.token, slot):
+        if scene.tokens[i].lemma in scene.words("back_reference") and i < cue.token and i - sentence.first < 4 and sentence.index > 0:
+            before = scene.parse.sentences[sentence.index - 1]
+            return Found("back", ((before.first, before.last),), before.root)
+    return None
+
+
+def topic_extent(scene: Scene, head: int, cue: int) -> tuple[int, int]:
+    """The phrase of `head` with what the tree hung on the cue although it goes on the phrase: prepositional phrases and purposes."""
+    first, last = phrase_extent(scene, head, cue)
+    end = sentence_end(scene, cue)
+    while head > cue and last < end:
+        grown = _grown(scene, last, end, cue)
+        if grown == last:
+            break
+        last = grown
+    return first, last
+
+
+def _grown(scene: Scene, last: int, end: int, cue: int) -> int:
+    """One past the next phrase, if it goes on what stands before `last`."""
+    token = scene.tokens[last]
+    if token.text == "," and last + 1 < end and scene.lower(last + 1) in scene.words("purpose"):
+        return clause_end(scene, last + 1, cue)
+    if token.pos != "ADP" or last in scene.in_hole:
+        return last
+    head = next((i for i in (token.head, token.i + 1) if i > last and scene.tokens[i].pos in {"NOUN", "PROPN", "NUM", "PRON", "X"}), -1)
+    if head < 0 or scene.tokens[head].head != cue or scene.tokens[head].lemma in scene.words("not_speaking"):
+        return last
+    first, after = phrase_extent(scene, head, cue)
+    return after if first == last else last
+
+
+def objects(scene: Scene, cue: Cue, slot: str) -> list[int]:
+    """What fills a nominal slot; the object of a passive participle is the noun that it belongs to."""
+    token = scene.tokens[cue.token]
+    if slot == "acc" and token.feat("VerbForm") == "Part" and token.feat("Voice") == "Pass" and token.deprel in {"acl", "amod"}:
+        return [token.head]
+    found = [i for i in in_slot(scene.parse, cue.token, slot) if i not in scene.in_hole]
+    return found or (_animate_object(scene, cue) if slot == "acc" else [])
+
+
+def _animate_object(scene: Scene, cue: Cue) -> list[int]:
+    """Names that the tagger took for a genitive (`поздравил Николаса Мадуро`)."""
+    return [
+        t.i
+        for t in scene.parse.dependents(cue.token)
+        if t.deprel in {"nmod", "obl", "iobj"} and t.feat("Animacy") == "Anim" and t.feat("Case") in {"Gen", "Acc"}
+        if not preposition_of(scene.parse, t.i)
+    ]
+
+
+def _is_topic(scene: Scene, token: Token) -> bool:
+    """Things said are things; a bare name or person is whom one speaks of only after a preposition."""
+    return token.pos in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "DET"}
+
+
+def _object_with_charge(scene: Scene, cue: Cue, row: SpeechRow, first: str, rest: str) -> Found | None:
+    """`обвинил Киев в обстреле`: the object together with the charge."""
+    things = objects(scene, cue, first)
+    if not things:
+        return None
+    if rest == "clause":
+        start = _behind_conjunction(scene, cue, row)
+        return Found("topic", ((start, clause_end(scene, start, cue.token)),), start) if start > 0 else None
+    charges = [i for i in _charges(scene, cue, rest) if i not in things]
+    if not charges:
+        return None
+    thing, charge = things[0], charges[0]
+    token = scene.tokens[cue.token]
+    hangs = token.head == thing  # a participle hangs on its object: leave its phrase out
+    whole = _without(scene, thing, cue.token) if hangs else phrase_extent(scene, thing, cue.token)
+    stretches = sorted([whole, topic_extent(scene, charge, cue.token)])
+    return Found("topic", _merged(scene, stretches), charge)
+
+
+def _without(scene: Scene, head: int, cue: int) -> tuple[int, int]:
+    first, last = phrase_extent(scene, head, -1 if head > cue else len(scene.tokens))
+    below = scene.parse.subtree(cue)
+    inside = [i for i in range(first, last) if i not in set(below)]
+    run = [i for i in inside if (i < min(below)) == (head < min(below))]
+    return (min(run), max(run) + 1) if run else (head, head + 1)
+
+
+def _merged(scene: Scene, stretches: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Stretches side by side become one."""
+    out = [stretches[0]]
+    for first, last in stretches[1:]:
+        if first <= out[-1][1]:
+            out[-1] = (out[-1][0], max(last, out[-1][1]))
+        else:
+            out.append((first, last))
+    return tuple(out)
+
+
+def _charges(scene: Scene, cue: Cue, rest: str) -> list[int]:
+    if rest.startswith("как+"):
+        return _as_phrase(scene, cue)
+    if rest == "ins":
+        return _predicatives(scene, cue)
+    return in_slot(scene.parse, cue.token, rest)
+
+
+def _predicatives(scene: Scene, cue: Cue) -> list[int]:
+    """`назвал решение ошибкой (незаконным)`: nouns and adjectives in the instrumental that are not the agent."""
+    return [
+        t.i
+        for t in scene.parse.dependents(cue.token)
+        if t.feat("Case") == "Ins" and t.deprel in {"xcomp", "obl", "iobj", "amod", "obj", "nmod", "ccomp"} and not preposition_of(scene.parse, t.i)
+        if t.pos in {"NOUN", "ADJ", "PROPN"} or t.feat("VerbForm") == "Part"
+    ]
+
+
+def _as_phrase(scene: Scene, cue: Cue) -> list[int]:
+    """`расценил как провокацию`: a word below the cue that `как` marks."""
+    return [
+        t.i
+        for t in scene.parse.dependents(cue.token)
+        if t.pos in {"NOUN", "PROPN", "ADJ"} and any(scene.lower(d.i) in scene.words("as") for d in scene.parse.dependents(t.i))
+    ]
