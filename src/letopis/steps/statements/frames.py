@@ -14,7 +14,7 @@ from letopis.steps.statements.extents import spans_of
 from letopis.steps.statements.nouns import noun_cues, owner
 from letopis.steps.statements.scene import Scene
 from letopis.steps.statements.speakers import addressee_of, joined, source_of
-from letopis.steps.statements.voiced import ruled_by_court, unvoiced
+from letopis.steps.statements.voiced import court_ruling, unvoiced
 
 
 def from_verbs(scene: Scene, blocked: frozenset[int]) -> Iterator[Draft]:
@@ -43,7 +43,7 @@ def _verb_draft(scene: Scene, cue: Cue, row: SpeechRow, slot: str, found: Found)
     if not spans:
         return None
     source = source_of(scene, cue, row, inside)
-    if slot not in {"clause", "чтобы"} and ruled_by_court(scene, source, row.act):
+    if slot not in {"clause", "чтобы"} and court_ruling(scene, source, row.act):
         return None
     addressee = addressee_of(scene, cue, row, source, inside)
     rule = f"{scene.language.code}.speech.{row.id}"

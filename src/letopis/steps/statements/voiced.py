@@ -95,7 +95,7 @@ def blocked(scene: Scene, phrases: Sequence[PhraseFound]) -> frozenset[int]:
     return frozenset(i for p in phrases if p.row.role == "none" for i in range(p.first, p.last))
 
 
-def ruled_by_court(scene: Scene, source: Party | None, act: str) -> bool:
+def court_ruling(scene: Scene, source: Party | None, act: str) -> bool:
     """What a court rules is a deed, not a statement."""
     if source is None or act not in {"confirm", "reject", "support", "demand", "deny"}:
         return False
