@@ -52,7 +52,7 @@ def in_slot(parse: Parse, head: int, slot: str) -> list[int]:
         return [
             t.i
             for t in parse.dependents(head)
-            if t.feat("VerbForm") == "Inf" and t.deprel in {"xcomp", "ccomp", "csubj", "acl", "nmod", "obl", "obj", "advcl"}
+            if t.feat("VerbForm") == "Inf" and t.deprel in {"xcomp", "ccomp", "csubj", "csubj:pass", "acl", "nmod", "obl", "obj", "advcl"}
         ]
     if slot == "clause":
         return [
@@ -66,7 +66,8 @@ def in_slot(parse: Parse, head: int, slot: str) -> list[int]:
         return [t.i for t in parse.dependents(head) if t.deprel in {"amod", "det"}]
     if "+" in slot:
         preposition, case = slot.rsplit("+", 1)
-        return [t.i for t in parse.dependents(head) if _prepositional(parse, t, preposition, case)]
+        found = [t.i for t in parse.dependents(head) if _prepositional(parse, t, preposition, case)]
+        return found or _behind_noun(parse, head, preposition, case)
     case = BARE_CASES.get(slot, "")
     return [t.i for t in parse.dependents(head) if case and t.deprel in BARE_ARGUMENTS and t.feat("Case") == case and not preposition_of(parse, t.i)]
 
@@ -109,6 +110,13 @@ def preposition_of(parse: Parse, i: int) -> str:
             first = t.text.lower()
             return "_".join([first, *fixed]) if fixed else PREPOSITION_VARIANTS.get(first, first)
     return ""
+
+
+def _behind_noun(parse: Parse, head: int, preposition: str, case: str) -> list[int]:
+    """What a complex preposition governs where the parser takes its noun for the head (`в адрес мэра`: в <- адрес -> мэра)."""
+    first, _, noun = preposition.partition("_")
+    nouns = [t.i for t in parse.dependents(head) if t.text.lower() == noun and preposition_of(parse, t.i) == first]
+    return [t.i for n in nouns for t in parse.dependents(n) if t.deprel == "nmod" and t.feat("Case") == case]
 
 
 def _has_passive_subject(parse: Parse, head: int) -> bool:
