@@ -117,6 +117,8 @@ class DeedTables:
     time_nouns: frozenset[str] = frozenset()
     amount_nouns: frozenset[str] = frozenset()
     disaster_words: frozenset[str] = frozenset()
+    envoys: frozenset[str] = frozenset()
+    scenes: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def key(lemma: str) -> str:
@@ -142,6 +144,8 @@ def load_deeds(folder: Traversable) -> DeedTables:
         time_nouns=_nouns(folder, "time"),
         amount_nouns=_nouns(folder, "amount"),
         disaster_words=_nouns(folder, "disaster"),
+        envoys=_nouns(folder, "envoy"),
+        scenes={kind: _nouns(folder, kind) for kind in ("sport", "stage")},
     )
 
 

@@ -12,6 +12,7 @@ from letopis.steps.events.frames import is_participle
 from letopis.steps.events.needs import satisfied
 from letopis.steps.events.places import place_of
 from letopis.steps.events.roles import Roles, find_roles, parties
+from letopis.steps.events.scene import plays, scenes_of
 from letopis.steps.events.status import status_of
 from letopis.steps.events.triggers import Candidate, candidates
 from letopis.steps.vouching import innermost
@@ -38,9 +39,10 @@ def find_events(parse: Parse, cast: Cast, times: Times, statements: Sequence[Sta
 def told(parse: Parse, cast: Cast, times: Times, language: Language) -> Iterator[tuple[Candidate, Roles]]:
     """For each trigger, the first candidate whose needs are met, with its roles."""
     timed = frozenset(i for t in times.times for i in parse.covered(t.span))
+    scenes = scenes_of(parse, language.deeds)
     for options in candidates(parse, language):
         for candidate in options:
-            if is_bare(parse, candidate, timed):
+            if is_bare(parse, candidate, timed) or plays(candidate.row, scenes, language.deeds):
                 continue
             roles = find_roles(parse, cast, candidate, timed, language)
             if satisfied(parse, cast, candidate, roles):

@@ -42,7 +42,7 @@ def _of_counted(parse: Parse, cast: Cast, token: int) -> str:
     if word.pos != "NUM" and key(word.lemma) not in cast.language.deeds.amount_nouns:
         return ""
     counted = next((d.i for d in parse.dependents(token) if d.deprel == "nmod" and d.feat("Case") == "Gen"), -1)
-    return kind_of(parse, cast, counted) if counted >= 0 else ""
+    return kind_of(parse, cast, counted) if counted >= 0 else "group"
 
 
 def _of_word(word: Token, cast: Cast) -> str:
@@ -79,3 +79,25 @@ def is_force(word: Token, cast: Cast) -> bool:
 def is_time(word: Token, cast: Cast) -> bool:
     """A unit or a part of time, which is nobody."""
     return key(word.lemma) in cast.language.deeds.time_nouns
+
+
+OFFICIALS = frozenset(
+    {"state_head", "government_head", "minister", "official", "legislator", "diplomat", "party", "royal", "clergy", "military", "police", "law"}
+)
+"""Kinds of titles whose bearers act for a body: when they travel or talk, it is news."""
+
+
+def is_public(parse: Parse, cast: Cast, token: int) -> bool:
+    """Does somebody of public standing stand there: a body, a state, an office-holder, a person known by name?"""
+    entity = cast.entity(token)
+    if kind_of(parse, cast, token) in {"org", "state"} or parse.tokens[token].pos == "PRON":
+        return True
+    lexicon = cast.language.lexicon
+    inside = [parse.tokens[i] for i in parse.covered(cast.mention(token).span)]
+    known, texts = [lexicon.keys(t.lemma) for t in inside], [t.text for t in inside]
+    titles = [m.value.kind for m in lexicon.titles.all(known, texts)]
+    if titles:
+        return any(t in OFFICIALS for t in titles)
+    if any(key(t.lemma) in cast.language.deeds.envoys for t in inside) or next(lexicon.organisations.all(known, texts), None):
+        return True
+    return entity is not None

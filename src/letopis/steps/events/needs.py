@@ -8,11 +8,13 @@ from letopis.languages.deeds import Needs, key
 from letopis.model import Parse
 from letopis.steps.entities import Cast
 from letopis.steps.events.frames import is_participle
-from letopis.steps.events.kinds import fits, may_act
+from letopis.steps.events.kinds import fits, is_public, may_act
 from letopis.steps.events.roles import Roles
 from letopis.steps.events.triggers import Candidate, first_conjunct
 from letopis.steps.government import preposition_of
 
+CONSULT = "CONSULT"
+VISIT = "visit"
 NEAR = frozenset({"conj", "amod", "nmod", "appos"})
 NOUN_PREPOSITIONS = frozenset({"о", "к", "для", "по", "про", "у", "без"})
 """A phrase with one of these belongs to its noun; others the parser often hangs on the object instead of the verb."""
@@ -27,7 +29,12 @@ def satisfied(parse: Parse, cast: Cast, candidate: Candidate, roles: Roles) -> b
         return False
     if needs.without and needs.without & (near | frozenset(words_around(parse, candidate))):
         return False
-    return _roles_filled(needs, roles) and _kinds_fit(parse, cast, needs, roles) and _can_act(parse, cast, needs, roles)
+    return (
+        _roles_filled(needs, roles)
+        and _kinds_fit(parse, cast, needs, roles)
+        and _can_act(parse, cast, needs, roles)
+        and _is_of_public(parse, cast, candidate, roles)
+    )
 
 
 def words_near(parse: Parse, candidate: Candidate) -> Iterable[str]:
@@ -58,6 +65,15 @@ def _can_act(parse: Parse, cast: Cast, needs: Needs, roles: Roles) -> bool:
     if "actor" in needs.kinds or not roles.actors:
         return True
     return any(may_act(parse, cast, a) for a in roles.actors)
+
+
+def _is_of_public(parse: Parse, cast: Cast, candidate: Candidate, roles: Roles) -> bool:
+    """Private people travel, meet and telephone without making news."""
+    if candidate.row.type != CONSULT or roles.absent:
+        return True
+    players = (*roles.actors, *roles.recipients)
+    deciding = roles.actors if candidate.row.mode == VISIT and roles.actors else players
+    return not deciding or any(is_public(parse, cast, p) for p in deciding)
 
 
 def _roles_filled(needs: Needs, roles: Roles) -> bool:

@@ -12,10 +12,14 @@ from letopis.steps.entities import Cast
 from letopis.steps.events.frames import POSSESSIVES, fillers, is_gerund, is_infinitive, is_participle, is_passive
 from letopis.steps.events.kinds import is_time, kind_of
 from letopis.steps.events.triggers import Candidate, first_conjunct
-from letopis.steps.government import in_slot
+from letopis.steps.government import in_slot, preposition_of
 
 VERBAL_SLOTS = frozenset({"subj", "acc"})
 CONSULT = "CONSULT"
+RECIPIENT = "recipient"
+CHARGES = frozenset({"ACCUSE", "COERCE", "SANCTION"})
+CHARGE_PREPOSITIONS = frozenset({"по", "за"})
+"""`задержан по обвинению`, `осуждён за участие`: the charge falls on the one whom the clause is about."""
 DEPTH = 4
 """How many verbs up a subject is looked for (`отказался прекратить пытаться прийти`)."""
 
@@ -74,9 +78,30 @@ def _role(parse: Parse, cast: Cast, candidate: Candidate, slots: tuple[str, ...]
             found = tuple(f for f in fillers(parse, head, (slot,)) if f not in heads and _may_play(parse, cast, f, slot))
             if not found and slot == "subj":
                 found = inherited_subject(parse, head, tables)
+            if not found and slot == "acc":
+                found = shared_object(parse, head)
             if found:
                 return found
     return _controlled(parse, candidate, tables, role)
+
+
+def shared_object(parse: Parse, verb: int) -> tuple[int, ...]:
+    """The object of the verb before, where a coordinated one has none (`его задержали, допросили и увезли`)."""
+    token = parse.tokens[verb]
+    if token.deprel != "conj" or token.head < 0 or is_passive(token) or is_participle(token):
+        return ()
+    first = parse.tokens[token.head]
+    if not first.feat("VerbForm") or is_passive(first) or not _same_form(token, first):
+        return ()
+    return fillers(parse, first.i, ("acc",))
+
+
+def patient(parse: Parse, noun: int) -> tuple[int, ...]:
+    """To whom it is done in the clause that `noun` stands in: the object, the passive subject, or who undergoes a state."""
+    verb = next((a for a in parse.ancestors(noun) if a.feat("VerbForm")), None)
+    if verb is None:
+        return ()
+    return fillers(parse, verb.i, ("acc",)) or (() if is_passive(verb) else fillers(parse, verb.i, ("subj",)))
 
 
 def _may_play(parse: Parse, cast: Cast, token: int, slot: str) -> bool:
@@ -160,11 +185,22 @@ def _controlled(parse: Parse, candidate: Candidate, tables: DeedTables, role: st
     for row in control_rows(head, tables):
         slots = row.actor if role == "actor" else row.recipient
         if slots and any(top in in_slot(parse, head.i, s) or top in fillers(parse, head.i, (s,)) for s in row.slots):
-            found = tuple(f for f in fillers(parse, head.i, slots) if f not in {top, candidate.token})
-            if not found and "subj" in slots:
-                found = inherited_subject(parse, head.i, tables)
+            found = tuple(f for f in _lent(parse, head, slots, tables) if f not in {top, candidate.token})
             if found:
                 return found
+    if role == RECIPIENT and candidate.row.type in CHARGES and preposition_of(parse, top) in CHARGE_PREPOSITIONS:
+        return tuple(f for f in patient(parse, top) if f != candidate.token)
+    return ()
+
+
+def _lent(parse: Parse, head: Token, slots: tuple[str, ...], tables: DeedTables) -> tuple[int, ...]:
+    """What `head` lends from its own `slots`; `patient` stands for the patient of the clause around it."""
+    for slot in slots:
+        found = patient(parse, head.i) if slot == "patient" else fillers(parse, head.i, (slot,))
+        if not found and slot == "subj":
+            found = inherited_subject(parse, head.i, tables)
+        if found:
+            return found
     return ()
 
 
