@@ -1,16 +1,176 @@
-"""Typed tables of how the language speaks of time."""
+"""Typed tables of how the language speaks of time: words, patterns over them, named days and eras, combining forms of numbers.
+
+A pattern is a row of a small grammar. Its elements, parted by spaces, stand for neighbouring pieces of the text:
+
+- `MONTH` a symbol: a class of `time_words.tsv`, a number of some kind, or what another pattern `makes`;
+- `назад` a word, given as its lemma or as the very form; `а/б` alternatives (of words or symbols);
+- `day:DAY` an element whose meaning is passed on under a name; `[x]` may be missing; `(x)` must stand there, but is not part of
+  the expression; `+x` without a space before it; `<gen>` a condition on the grammar, from the list `CONDITIONS`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
+from itertools import product
+from typing import TypeVar
+
+from letopis.languages.tables import Row, read_table
+
+WORD_COLUMNS = ("id", "lemmas", "class", "value", "example")
+PATTERN_COLUMNS = ("id", "pattern", "makes", "meaning", "example", "value")
+NAMED_COLUMNS = ("id", "pattern", "value", "example")
+CONDITIONS = frozenset({"gen", "adj", "end", "nominal"})
+"""Conditions on a piece that a pattern may name in angle brackets; `steps/times/chart.py` says what each asks."""
+
+Value = int | float | str
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWord:
+    """A word of time: its class (a symbol of the patterns) and what it stands for."""
+
+    id: str
+    symbol: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One element of a pattern; exactly one of `symbols`, `words`, `condition` is filled."""
+
+    name: str = ""
+    symbols: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    condition: str = ""
+    context: bool = False
+    glued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One way to read neighbouring pieces. Rows with optional elements give several; `order` is the row's place in the table."""
+
+    id: str
+    order: int
+    elements: tuple[Element, ...]
+    makes: str
+    meaning: str
+    settings: Mapping[str, Value]
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarTables:
-    """The rows, indexed for the steps."""
+    """The rows, indexed for the step. `words` and `first_words` are keyed by folded lemma or form, `first_symbols` by symbol."""
+
+    words: Mapping[str, tuple[TimeWord, ...]]
+    first_words: Mapping[str, tuple[Pattern, ...]]
+    first_symbols: Mapping[str, tuple[Pattern, ...]]
+    known: frozenset[str]
+    """Every word that some row names: what is not in it needs no second look."""
+
+
+def fold(word: str) -> str:
+    """The key of a word: lower case, ё as е (writers leave the dots out as they please)."""
+    return word.lower().replace("ё", "е")
 
 
 def load_calendar(folder: Traversable) -> CalendarTables:
     """Read and check the tables in `folder`; raises `TableError`."""
-    return CalendarTables()
+    words: dict[str, list[TimeWord]] = {}
+    for row in read_table(folder / "time_words.tsv", WORD_COLUMNS):
+        for lemma in row.words("lemmas"):
+            words.setdefault(fold(lemma), []).append(TimeWord(row.id, row.cells["class"], _value(row.cells["value"])))
+    patterns = [p for n, row in enumerate(read_table(folder / "time_patterns.tsv", PATTERN_COLUMNS)) for p in _patterns(row, n)]
+    named = read_table(folder / "named_times.tsv", NAMED_COLUMNS)
+    patterns += [p for n, row in enumerate(named) for p in _named(row, len(patterns) + n)]
+    first_words: dict[str, list[Pattern]] = {}
+    first_symbols: dict[str, list[Pattern]] = {}
+    for pattern in patterns:
+        for word in pattern.elements[0].words:
+            first_words.setdefault(word, []).append(pattern)
+        for symbol in pattern.elements[0].symbols:
+            first_symbols.setdefault(symbol, []).append(pattern)
+    known = frozenset(words) | {w for p in patterns for e in p.elements for w in e.words}
+    return CalendarTables(_frozen(words), _frozen(first_words), _frozen(first_symbols), known)
+
+
+def _frozen(index: Mapping[str, list[T]]) -> dict[str, tuple[T, ...]]:
+    return {k: tuple(v) for k, v in index.items()}
+
+
+def _patterns(row: Row, order: int) -> Iterator[Pattern]:
+    meaning, settings = _meaning(row)
+    for elements in _variants(row, row.cells["pattern"]):
+        yield Pattern(row.id, order, elements, row.cells["makes"], meaning, settings)
+
+
+def _named(row: Row, order: int) -> Iterator[Pattern]:
+    for elements in _variants(row, row.cells["pattern"]):
+        yield Pattern(row.id, order, elements, "DATE", "named", {"value": row.cells["value"]})
+
+
+def _meaning(row: Row) -> tuple[str, dict[str, Value]]:
+    name, *settings = row.cells["meaning"].split()
+    pairs = [s.partition("=") for s in settings]
+    if any(not sign for _, sign, _ in pairs):
+        raise row.error("the cell `meaning` is a name and then settings of the form key=value")
+    return name, {key: _value(value) for key, _, value in pairs}
+
+
+def _variants(row: Row, text: str) -> Iterator[tuple[Element, ...]]:
+    """The pattern with and without each of its optional elements."""
+    choices: list[list[Element | None]] = []
+    for piece in text.split():
+        if piece.startswith("[") and piece.endswith("]"):
+            choices.append([_element(row, piece[1:-1]), None])
+        else:
+            choices.append([_element(row, piece)])
+    for chosen in product(*choices):
+        elements = tuple(e for e in chosen if e is not None)
+        if not elements or not (elements[0].words or elements[0].symbols):
+            raise row.error("a pattern begins with a word or a symbol")
+        yield elements
+
+
+def _element(row: Row, text: str) -> Element:
+    context = text.startswith("(") and text.endswith(")")
+    if context:
+        text = text[1:-1]
+    glued = text.startswith("+") and len(text) > 1
+    if glued:
+        text = text[1:]
+    name, sign, rest = text.partition(":")
+    if not sign or not rest:
+        name, rest = "", text
+    if rest.startswith("<"):
+        condition = rest.strip("<>")
+        if condition not in CONDITIONS:
+            raise row.error(f"no condition <{condition}>: one of {', '.join(sorted(CONDITIONS))}")
+        return Element(name, condition=condition, context=context, glued=glued)
+    parts = rest.split("/") if rest != "/" else ["/"]
+    if all(_is_symbol(p) for p in parts):
+        return Element(name, symbols=tuple(parts), context=context, glued=glued)
+    return Element(name, words=tuple(fold(p) for p in parts), context=context, glued=glued)
+
+
+def _is_symbol(part: str) -> bool:
+    return part[:1].isalpha() and part.isupper() and part.isascii()
+
+
+def _value(cell: str) -> Value:
+    for kind in (int, float):
+        try:
+            return kind(cell)
+        except ValueError:
+            continue
+    return cell
+
+
+def rows(folder: Traversable) -> Iterable[tuple[str, Row]]:
+    """Every row with the name of its table, for tests and documentation."""
+    for name, columns in (("time_words", WORD_COLUMNS), ("time_patterns", PATTERN_COLUMNS), ("named_times", NAMED_COLUMNS)):
+        for row in read_table(folder / f"{name}.tsv", columns):
+            yield name, row

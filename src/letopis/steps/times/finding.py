@@ -1,0 +1,74 @@
+"""Finds the expressions of a report: the longest readings of the patterns that do not overlap, less what is no time after all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from letopis.languages.language import Language
+from letopis.model import Parse, Sentence, Span
+from letopis.steps.times.chart import Chart, Item
+from letopis.steps.times.meanings import DATES, Date, Every, Length, Pair
+from letopis.steps.times.pieces import Cutter, Piece, interesting
+from letopis.steps.times.vetoes import vetoed
+
+FINAL = ("DATE", "DURATION", "SET", "PAIR")
+"""Symbols that stand for a whole expression."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """An expression before it is resolved. `head` is the token that ties it to its clause; `rules` the rows that read it."""
+
+    span: Span
+    meaning: Date | Length | Every
+    rules: tuple[str, ...]
+    head: int
+    sentence: int
+
+
+def find_expressions(parse: Parse, language: Language) -> Iterator[Expression]:
+    """Expressions of `parse`, in the order of the text."""
+    cutter = Cutter(language)
+    for sentence in parse.sentences:
+        pieces = cutter.cut(parse, sentence)
+        if interesting(pieces, language.calendar):
+            yield from _in_sentence(parse, sentence, pieces, Chart(pieces, language.calendar))
+
+
+def _in_sentence(parse: Parse, sentence: Sentence, pieces: Sequence[Piece], chart: Chart) -> Iterator[Expression]:
+    taken: list[Item] = []
+    for item in sorted((i for symbol in FINAL for i in chart.items(symbol)), key=_worth):
+        if not any(item.lo < t.hi and t.lo < item.hi for t in taken) and not vetoed(item, pieces, parse):
+            taken.append(item)
+    for item in sorted(taken, key=lambda i: i.lo):
+        yield from _expressions(parse, sentence, pieces, item)
+
+
+def _worth(item: Item) -> tuple[int, int, int, int]:
+    """Longest first; of equals, the one with the most context, then the earlier row."""
+    return (item.lo - item.hi, item.start - item.end, item.order, item.lo)
+
+
+def _expressions(parse: Parse, sentence: Sentence, pieces: Sequence[Piece], item: Item) -> Iterator[Expression]:
+    if isinstance(item.meaning, Pair):
+        (_, first), (_, second) = item.parts
+        for part, meaning in ((first, item.meaning.first), (second, item.meaning.second)):
+            yield _expression(parse, sentence, pieces, part, meaning, item.rules)
+    elif isinstance(item.meaning, (*DATES, Length, Every)):
+        yield _expression(parse, sentence, pieces, item, item.meaning, item.rules)
+
+
+def _expression(
+    parse: Parse, sentence: Sentence, pieces: Sequence[Piece], item: Item, meaning: Date | Length | Every, rules: tuple[str, ...]
+) -> Expression:
+    covered = pieces[item.lo : item.hi]
+    span = Span(covered[0].span.start, covered[-1].span.end)
+    return Expression(span, meaning, rules, head_of(parse, [p.token.i for p in covered]), sentence.index)
+
+
+def head_of(parse: Parse, tokens: Sequence[int]) -> int:
+    """The token of the expression that hangs on a word outside it."""
+    inside = set(tokens)
+    outward = [i for i in tokens if parse.tokens[i].head not in inside and parse.tokens[i].pos not in {"PUNCT", "ADP"}]
+    return outward[0] if outward else tokens[0]

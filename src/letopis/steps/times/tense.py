@@ -1,0 +1,64 @@
+"""Which way an expression points: back from the report where its verb is past, ahead where it is future."""
+
+from __future__ import annotations
+
+from letopis.model import Parse, Token
+
+TENSES = {"Past": -1, "Fut": 1}
+TOWARDS = frozenset({"на"})
+"""Prepositions of a set date: `назначены на март`."""
+UNTIL = frozenset({"до", "по"})
+
+
+def direction(parse: Parse, head: int) -> int:
+    """-1, 1, or 0 where nothing tells. `head` is the token that heads the expression."""
+    token = parse.tokens[head]
+    if any(t.deprel == "case" and t.text.lower() in TOWARDS for t in parse.dependents(head)) and token.feat("Case") != "Loc":
+        return 1
+    until = any(t.deprel == "case" and t.text.lower() in UNTIL for t in parse.dependents(head))
+    nominal = False
+    for above in parse.ancestors(head):
+        if above.pos in {"VERB", "AUX"}:
+            found = 1 if until and _is_state(parse, above) else _of_verb(parse, above)
+            return 0 if nominal and found < 0 else found
+        if above.pos == "ADJ" and above.feat("Variant") == "Short":
+            return _of_auxiliary(parse, above)
+        if above.pos in {"NOUN", "PROPN"}:
+            nominal = True
+            if (copula := _of_auxiliary(parse, above)) != 0:
+                return copula
+    return 0
+
+
+def _is_state(parse: Parse, verb: Token) -> bool:
+    """`закрыт до июня`: a short participle without an auxiliary tells of what lasts."""
+    return verb.feat("VerbForm") == "Part" and verb.feat("Variant") == "Short" and _of_auxiliary(parse, verb) == 0
+
+
+def _of_verb(parse: Parse, verb: Token) -> int:
+    form = verb.feat("VerbForm")
+    auxiliary = _of_auxiliary(parse, verb)
+    if auxiliary:
+        return auxiliary
+    if form == "Inf":
+        return _of_infinitive(parse, verb)
+    if form == "Conv":
+        return next((_of_verb(parse, a) for a in parse.ancestors(verb.i) if a.pos in {"VERB", "AUX"}), 0)
+    return TENSES.get(verb.feat("Tense"), 0)
+
+
+def _of_infinitive(parse: Parse, verb: Token) -> int:
+    """What is told in the infinitive lies ahead of a present or future verb; after a past one nothing tells."""
+    above = parse.tokens[verb.head] if verb.head >= 0 else None
+    if above is None:
+        return 0
+    if above.pos in {"VERB", "AUX"}:
+        return 0 if above.feat("Tense") == "Past" else 1
+    return 1 if above.pos == "ADJ" and above.feat("Variant") == "Short" and _of_auxiliary(parse, above) == 0 else 0
+
+
+def _of_auxiliary(parse: Parse, token: Token) -> int:
+    for below in parse.dependents(token.i):
+        if below.deprel in {"aux", "aux:pass", "cop"} and below.feat("Tense") in TENSES:
+            return TENSES[below.feat("Tense")]
+    return 0
