@@ -88,11 +88,11 @@ def _like_utf8(head: bytes) -> bool:
 
 
 def _eight_bit(head: bytes) -> str | None:
-    best = max(EIGHT_BIT, key=lambda name: _merit(head.decode(name, "replace")))
-    return best if _merit(head.decode(best, "replace")) > LIKE_RUSSIAN else None
+    best = max(EIGHT_BIT, key=lambda name: likeness(head.decode(name, "replace")))
+    return best if likeness(head.decode(best, "replace")) > LIKE_RUSSIAN else None
 
 
-def _merit(text: str) -> float:
+def likeness(text: str) -> float:
     """How much `text` reads like Russian: mean over what is not ASCII, about 1 for prose, below 0 for junk."""
     total = 0.0
     count = 0

@@ -1,0 +1,117 @@
+"""Tells which language a text is in, sentence by sentence, by its letters and its function words (known.tsv).
+
+It is a check before reading, not a general identifier: its question is whether a text is in the language that it will be read as,
+and if not, what to call it. A text of two languages is told as such, which whole-text identifiers cannot do.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from letopis.languages.tables import read_table
+
+SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
+WORD = re.compile(r"(?<![\w-])[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
+JOINERS = frozenset("'’ʼ-")
+"""What may stand inside a word of any language."""
+FEWEST = 5
+"""Words that a sentence must have to be judged: names and headlines have too few small words."""
+MARGIN = 0.1
+"""By how much, in share of words, another language must fit better than the expected one."""
+SIGNS = 2
+"""By how many words it must fit better: one `про` or `час` makes no Ukrainian."""
+PROSE = 0.2
+"""Share of function words from which foreign letters are prose of a language (and at least three of them): lists of titles stay below."""
+WEB = re.compile(r"\S+://\S+|\S+@\S+|www\.\S+")
+SAMPLE = 30_000
+"""Letters looked at: as many as the longest reports have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A language that can be told: its alphabet and its function words."""
+
+    code: str
+    name: str
+    script: str
+    letters: frozenset[str]
+    words: frozenset[str]
+    example: str
+
+    def fits(self, words: list[str]) -> float:
+        """How well `words` (lower case) are of this language: function words speak for it, letters that it lacks against it."""
+        good = sum(1 for w in words if w in self.words)
+        bad = sum(1 for w in words if not self.letters.issuperset(w))
+        return (good - 2 * bad) / len(words)
+
+
+@dataclass(frozen=True, slots=True)
+class Languages:
+    """Shares of a text by language name, by letters in the sentences that could be judged; they add up to 1 unless empty."""
+
+    shares: Mapping[str, float]
+
+    def named(self, least: float) -> list[str]:
+        """Languages with at least that share, the largest first."""
+        return [n for n, s in sorted(self.shares.items(), key=lambda i: -i[1]) if s >= least]
+
+
+@lru_cache(maxsize=1)
+def known() -> tuple[Known, ...]:
+    """The table. Raises `TableError`."""
+    rows = read_table(files(__package__) / "known.tsv", ("id", "name", "letters", "words", "example"))
+    return tuple(
+        Known(r.id, r.cells["name"], _script(r.cells["letters"]), frozenset(r.cells["letters"]) | JOINERS, frozenset(r.items("words")), r.cells["example"])
+        for r in rows
+    )
+
+
+def identify(text: str, expected: str) -> Languages:
+    """The languages of `text`. Where two fit alike, a sentence counts as `expected` (a code of the table)."""
+    letters: Counter[str] = Counter()
+    sentences = [[w.lower() for w in WORD.findall(s)] for s in SENTENCE.split(WEB.sub(" ", text[:SAMPLE]))]
+    judged = [s for s in sentences if len(s) >= FEWEST] or [[w for s in sentences for w in s]]
+    for words in judged:
+        if words:
+            letters[_language(words, expected)] += sum(map(len, words))
+    total = letters.total()
+    return Languages({name: n / total for name, n in letters.items()})
+
+
+def _language(words: list[str], expected: str) -> str:
+    home = next(k for k in known() if k.code == expected)
+    script = _script("".join(words))
+    if script == home.script:
+        return _best(words, home)
+    candidates = [k for k in known() if k.script == script]
+    best = max(candidates, key=lambda k: k.fits(words), default=None)
+    if best is None:
+        return f"a language in {script} letters"
+    if sum(1 for w in words if w in best.words) < max(3, PROSE * len(words)):
+        return home.name  # names and titles in foreign letters are no prose
+    return best.name
+
+
+def _best(words: list[str], home: Known) -> str:
+    """The language of a sentence in the script of `home`."""
+    at_home = home.fits(words)
+    best = max((k for k in known() if k.script == home.script), key=lambda k: k.fits(words))
+    return best.name if best.fits(words) - at_home >= max(MARGIN, SIGNS / len(words)) else home.name
+
+
+def _script(letters: str) -> str:
+    """The script of most letters, as Unicode names it: Cyrillic, Latin, Arabic."""
+    counts = Counter(map(_letter_script, letters))
+    counts.pop("", None)
+    return counts.most_common(1)[0][0] if counts else ""
+
+
+@lru_cache(maxsize=4096)
+def _letter_script(c: str) -> str:
+    return unicodedata.name(c, "unknown").split()[0].capitalize() if c.isalpha() else ""
