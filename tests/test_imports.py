@@ -17,6 +17,7 @@ LAYERS = {
     "store": 1,
     "export": 1,
     "steps": 2,
+    "screening": 2,
     "reading": 3,
     "api": 4,
     "bulk": 5,

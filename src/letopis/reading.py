@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 from letopis.languages.language import Language
 from letopis.model import Parse, Reading, Report
+from letopis.screening import unread, unreadable
 from letopis.steps.attribution import attribute
 from letopis.steps.entities import find_entities
 from letopis.steps.events import find_events
@@ -19,12 +21,13 @@ REPORTS_AT_ONCE = 16
 
 
 def read_reports(reports: Iterable[Report], tagger: TagsSentences, language: Language) -> Iterator[Reading]:
-    """Readings of `reports`, in order."""
+    """Readings of `reports`, in order; a text in another language gets an empty one that names it."""
     source = iter(reports)
     while chunk := list(islice(source, REPORTS_AT_ONCE)):
-        parses = parse_many([r.text for r in chunk], tagger, language)
-        for report, parse in zip(chunk, parses, strict=True):
-            yield read_parsed(report, parse, language)
+        problems = [unreadable(r.text, language.code) for r in chunk]
+        parses = parse_many(["" if problem else r.text for r, problem in zip(chunk, problems, strict=True)], tagger, language)
+        for report, parse, problem in zip(chunk, parses, problems, strict=True):
+            yield unread(report, problem) if problem else read_parsed(replace(report, language=language.code), parse, language)
 
 
 def read_parsed(report: Report, parse: Parse, language: Language) -> Reading:

@@ -18,14 +18,16 @@ from letopis.languages.tables import read_table
 
 SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
 WORD = re.compile(r"(?<![\w-])[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
-JOINERS = frozenset("'’ʼ-")
-"""What may stand inside a word of any language."""
+JOINERS = frozenset("-")
+"""What may stand inside a word of any language; the apostrophe is a letter of those that write it."""
 FEWEST = 5
 """Words that a sentence must have to be judged: names and headlines have too few small words."""
 MARGIN = 0.1
 """By how much, in share of words, another language must fit better than the expected one."""
-SIGNS = 2
-"""By how many words it must fit better: one `про` or `час` makes no Ukrainian."""
+SIGNS = 3
+"""By how many points it must fit better: one `про`, or one O'Neill, makes no Ukrainian."""
+PURE = 0.75
+"""Share of a sentence's letters that must be of another script: Russian about foreign titles stays below."""
 PROSE = 0.2
 """Share of function words from which foreign letters are prose of a language (and at least three of them): lists of titles stay below."""
 WEB = re.compile(r"\S+://\S+|\S+@\S+|www\.\S+")
@@ -67,7 +69,14 @@ def known() -> tuple[Known, ...]:
     """The table. Raises `TableError`."""
     rows = read_table(files(__package__) / "known.tsv", ("id", "name", "letters", "words", "example"))
     return tuple(
-        Known(r.id, r.cells["name"], _script(r.cells["letters"]), frozenset(r.cells["letters"]) | JOINERS, frozenset(r.items("words")), r.cells["example"])
+        Known(
+            r.id,
+            r.cells["name"],
+            _script(r.cells["letters"])[0],
+            frozenset(r.cells["letters"]) | JOINERS,
+            frozenset(r.items("words")),
+            r.cells["example"],
+        )
         for r in rows
     )
 
@@ -86,9 +95,11 @@ def identify(text: str, expected: str) -> Languages:
 
 def _language(words: list[str], expected: str) -> str:
     home = next(k for k in known() if k.code == expected)
-    script = _script("".join(words))
+    script, share = _script("".join(words))
     if script == home.script:
         return _best(words, home)
+    if share < PURE:
+        return home.name
     candidates = [k for k in known() if k.script == script]
     best = max(candidates, key=lambda k: k.fits(words), default=None)
     if best is None:
@@ -105,11 +116,12 @@ def _best(words: list[str], home: Known) -> str:
     return best.name if best.fits(words) - at_home >= max(MARGIN, SIGNS / len(words)) else home.name
 
 
-def _script(letters: str) -> str:
-    """The script of most letters, as Unicode names it: Cyrillic, Latin, Arabic."""
+def _script(letters: str) -> tuple[str, float]:
+    """The script of most letters, as Unicode names it (Cyrillic, Latin, Arabic), and their share."""
     counts = Counter(map(_letter_script, letters))
     counts.pop("", None)
-    return counts.most_common(1)[0][0] if counts else ""
+    ((script, count),) = counts.most_common(1) or [("", 0)]
+    return script, count / max(1, counts.total())
 
 
 @lru_cache(maxsize=4096)
