@@ -31,3 +31,7 @@ class Morphology(Protocol):
         `case` and `gender` are the tagger's, or empty where it does not tell.
         """
         ...
+
+    def mended(self, word: str, pos: str, feats: Mapping[str, str]) -> tuple[str, Mapping[str, str]]:
+        """The tagger's `pos` and `feats`, or the dictionary's where it knows the word and knows no such reading of it."""
+        ...

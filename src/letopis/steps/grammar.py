@@ -45,5 +45,6 @@ def _tokens(text: str, sentence: Words, tags: Tagged, first: int, index: int, la
     for k, span in enumerate(sentence.words):
         word = span.of(text)
         head = tags.heads[k]
-        lemma = language.morphology.lemma(word, tags.tags[k], tags.feats[k])
-        yield Token(first + k, span, word, lemma, tags.tags[k], tags.feats[k], head + first if head >= 0 else -1, tags.relations[k], index)
+        pos, feats = language.morphology.mended(word, tags.tags[k], tags.feats[k])
+        lemma = language.morphology.lemma(word, pos, feats)
+        yield Token(first + k, span, word, lemma, pos, feats, head + first if head >= 0 else -1, tags.relations[k], index)

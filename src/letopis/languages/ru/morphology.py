@@ -8,6 +8,7 @@ from typing import Any
 
 from pymorphy3 import MorphAnalyzer
 
+from letopis.languages.ru.mending import mended
 from letopis.languages.ru.names import person_nominative
 
 POS: Mapping[str, frozenset[str]] = {
@@ -92,6 +93,10 @@ class RussianMorphology:
 
     def person(self, words: Sequence[str], case: str, gender: str) -> tuple[tuple[str, ...], str]:
         return person_nominative(words, case, gender, self._parses)
+
+    def mended(self, word: str, pos: str, feats: Mapping[str, str]) -> tuple[str, Mapping[str, str]]:
+        known = self._parses(word.lower()) if word.isalpha() and self._analyzer.word_is_known(word.lower()) else ()
+        return mended(word, pos, feats, known, GRAMMEMES)
 
     def _parse(self, word: str) -> tuple[Any, ...]:
         return tuple(self._analyzer.parse(word))

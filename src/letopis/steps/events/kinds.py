@@ -53,6 +53,8 @@ def _of_word(word: Token, cast: Cast) -> str:
         return ORGANISATION_KINDS.get(found.value.kind, "org")
     if lexicon.titles.at(0, known, texts) or key(word.lemma) in lexicon.demonyms:
         return "person"
+    if key(word.lemma) in cast.language.deeds.collectives:
+        return "group"
     if word.feat("Animacy") == "Anim" or word.pos == "PRON":
         return "person"
     if key(word.lemma) in cast.language.deeds.place_nouns:
@@ -95,9 +97,11 @@ def is_public(parse: Parse, cast: Cast, token: int) -> bool:
     lexicon = cast.language.lexicon
     inside = [parse.tokens[i] for i in parse.covered(cast.mention(token).span)]
     known, texts = [lexicon.keys(t.lemma) for t in inside], [t.text for t in inside]
+    if any(key(t.lemma) in cast.language.deeds.envoys for t in inside):
+        return True
     titles = [m.value.kind for m in lexicon.titles.all(known, texts)]
     if titles:
         return any(t in OFFICIALS for t in titles)
-    if any(key(t.lemma) in cast.language.deeds.envoys for t in inside) or next(lexicon.organisations.all(known, texts), None):
+    if next(lexicon.organisations.all(known, texts), None):
         return True
     return entity is not None

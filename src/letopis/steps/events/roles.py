@@ -9,13 +9,15 @@ from letopis.languages.deeds import ControlRow, DeedTables, key
 from letopis.languages.language import Language
 from letopis.model import Parse, Party, Token
 from letopis.steps.entities import Cast
-from letopis.steps.events.frames import POSSESSIVES, fillers, is_gerund, is_infinitive, is_participle, is_passive
-from letopis.steps.events.kinds import is_time, kind_of
+from letopis.steps.events.frames import POSSESSIVES, fillers, is_gerund, is_infinitive, is_participle, is_passive, slot_fillers
+from letopis.steps.events.kinds import is_time, kind_of, may_act
 from letopis.steps.events.triggers import Candidate, first_conjunct
 from letopis.steps.government import in_slot, preposition_of
+from letopis.steps.phrases import phrase_tokens
 
 VERBAL_SLOTS = frozenset({"subj", "acc"})
 CONSULT = "CONSULT"
+ACTOR = "actor"
 RECIPIENT = "recipient"
 CHARGES = frozenset({"ACCUSE", "COERCE", "SANCTION"})
 CHARGE_PREPOSITIONS = frozenset({"по", "за"})
@@ -75,14 +77,36 @@ def _role(parse: Parse, cast: Cast, candidate: Candidate, slots: tuple[str, ...]
         for slot in slots:
             if slot in VERBAL_SLOTS and parse.tokens[head].pos in {"NOUN", "PROPN"}:
                 continue
-            found = tuple(f for f in fillers(parse, head, (slot,)) if f not in heads and _may_play(parse, cast, f, slot))
+            found = tuple(f for f in fillers(parse, head, (slot,)) if f not in heads and _may_play(parse, cast, f, slot, role))
             if not found and slot == "subj":
                 found = inherited_subject(parse, head, tables)
             if not found and slot == "acc":
                 found = shared_object(parse, head)
             if found:
                 return found
+    for head in heads:
+        for slot in (s for s in slots if "+" in s):
+            found = tuple(f for f in misplaced(parse, head, slot) if f not in heads and _may_play(parse, cast, f, slot, role))
+            if found:
+                return found
     return _controlled(parse, candidate, tables, role)
+
+
+def misplaced(parse: Parse, head: int, slot: str) -> tuple[int, ...]:
+    """What stands in a prepositional `slot` of `head`, though the parser hung it on a neighbour.
+
+    `восстановление отношений с соседями`: on the noun before it; `нажим Кремля на соседей растёт`: on the verb after it.
+    """
+    token = parse.tokens[head]
+    inner = [d.i for d in parse.dependents(head) if d.i > head and d.deprel in {"obj", "nmod", "obl", "iobj"} and not preposition_of(parse, d.i)]
+    for i in inner:
+        found = slot_fillers(parse, i, slot)
+        if found:
+            return found
+    if token.pos == "NOUN" and token.deprel in {"nsubj", "nsubj:pass", "obj"} and token.head >= 0:
+        last = max(phrase_tokens(parse, head))
+        return tuple(f for f in slot_fillers(parse, token.head, slot) if min(parse.subtree(f)) == last + 1)
+    return ()
 
 
 def shared_object(parse: Parse, verb: int) -> tuple[int, ...]:
@@ -104,14 +128,14 @@ def patient(parse: Parse, noun: int) -> tuple[int, ...]:
     return fillers(parse, verb.i, ("acc",)) or (() if is_passive(verb) else fillers(parse, verb.i, ("subj",)))
 
 
-def _may_play(parse: Parse, cast: Cast, token: int, slot: str) -> bool:
-    """An adjective plays a role only where it names somebody; an instrumental only where it can act; a time or measure never."""
+def _may_play(parse: Parse, cast: Cast, token: int, slot: str, role: str) -> bool:
+    """An adjective plays a role only where it names somebody; beside a noun only those act who can."""
     word = parse.tokens[token]
     if slot == "adj":
         return word.lemma in POSSESSIVES or cast.entity(token) is not None
-    if slot == "ins":
-        return kind_of(parse, cast, token) != "thing"
-    return slot != "gen" or not word.text[:1].isdigit()
+    if word.text[:1].isdigit() and word.pos == "ADJ":
+        return False
+    return (slot != "ins" and (role != ACTOR or slot == "subj")) or may_act(parse, cast, token)
 
 
 def inherited_subject(parse: Parse, verb: int, tables: DeedTables, depth: int = DEPTH) -> tuple[int, ...]:
