@@ -49,7 +49,7 @@ def _insertion(scene: Scene, cue: Cue) -> Insertion | None:
     if last < 0 or not _something_said(scene, first, last):
         return None
     quoted = _after_quotation(scene, first)
-    if not quoted and _has_own_content(scene, cue, row):
+    if not quoted and ("clause" not in row.content or _has_own_content(scene, cue, row)):
         return None
     source = source_of(scene, cue, row)
     if source is None and not (quoted or _impersonal(scene, cue)):
