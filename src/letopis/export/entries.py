@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from letopis.export.columns import plain
-from letopis.model import Entity, Event, Party, Reading, Span, Statement, Time
+from letopis.export.names import Names
+from letopis.model import Event, Reading, Span, Statement, Time
 
-NOBODY = "(nobody named)"
 ARROW = "-> "
 SENTENCE_END = re.compile(r"[.!?…]+[»\"”)]*(?=\s|$)|\n")
 SNIPPET = 240
@@ -20,7 +19,7 @@ SNIPPET = 240
 class Entry:
     """One line of the ledger. `surnames` are `who` and `whom` in the short form that the report uses itself.
 
-    `chain` runs from the report to who vouches for the entry; `time` dates what is told, None if no time is told.
+    `teller` is on whose word the entry stands, outlet first; `chain` has the speaker of a statement as its last link too. `time` dates what is told, None if no time is told.
     """
 
     id: str
@@ -30,6 +29,7 @@ class Entry:
     surnames: tuple[str, str]
     act: str
     content: str
+    teller: tuple[str, ...]
     chain: tuple[str, ...]
     position: int
 
@@ -40,54 +40,6 @@ def entries(reading: Reading) -> list[Entry]:
     rows = [_said(s, reading, names) for s in reading.statements]
     rows += [_done(e, reading, names) for e in reading.events]
     return sorted(rows, key=lambda r: (r.position, r.id[:1], r.id))
-
-
-class Names:
-    """Names as the ledger shows them: a person by the surname where the report itself does so."""
-
-    def __init__(self, reading: Reading) -> None:
-        self._outlet = reading.report.outlet
-        self._relays = reading.report.relays
-        self._short = {e.id: surname(e) for e in reading.entities if e.kind == "person"}
-        self._statements: Mapping[str, Statement] = {s.id: s for s in reading.statements}
-
-    def of(self, party: Party | None, short: bool = False) -> str:
-        """The name of `party`; short ones are for chains and narrow lines."""
-        if party is None or not party.name:
-            return NOBODY
-        return plain(self._short.get(party.entity or "", party.name) if short else party.name) or NOBODY
-
-    def all(self, parties: Iterable[Party], short: bool = False) -> str:
-        return ", ".join(dict.fromkeys(self.of(p, short) for p in parties))
-
-    def report(self) -> tuple[str, ...]:
-        """The beginning of every chain: the outlet, and through whom the whole report came to it."""
-        return (plain(self._outlet or "") or "this report", *map(plain, self._relays))
-
-    def chain(self, voucher: str | None) -> tuple[str, ...]:
-        """Through whom the report knows what statement `voucher` says; the report alone if that is no statement."""
-        hops: list[str] = []
-        for statement in reversed(self._outward(voucher)):
-            for party in (*statement.via, statement.source):
-                hop = self.of(party, short=True)
-                if hop not in hops:
-                    hops.append(hop)
-        return self.report() + tuple(h for h in hops if h != self.report()[-1])
-
-    def _outward(self, id: str | None) -> list[Statement]:
-        """The statement and those that it stands within, innermost first."""
-        out: list[Statement] = []
-        statement = self._statements.get(id or "")
-        while statement and statement not in out:
-            out.append(statement)
-            statement = self._statements.get(statement.within or "")
-        return out
-
-
-def surname(person: Entity) -> str:
-    """The part of the name by which the report itself calls the person, else the last of two."""
-    parts = person.name.split()
-    return next((a for a in person.aliases if a in parts), parts[1] if len(parts) == 2 else person.name)
 
 
 def _said(statement: Statement, reading: Reading, names: Names) -> Entry:
@@ -102,6 +54,7 @@ def _said(statement: Statement, reading: Reading, names: Names) -> Entry:
         (names.of(statement.source, short=True), names.all(addressees, short=True)),
         statement.act,
         f"«{content}»" if statement.form == "direct" else content,
+        names.told_by(statement),
         names.chain(statement.id),
         min((s.start for s in (statement.cue, *statement.content) if s), default=0),
     )
@@ -119,6 +72,7 @@ def _done(event: Event, reading: Reading, names: Names) -> Entry:
         (names.all(event.actors, short=True), names.all(event.recipients, short=True)),
         f"{event.type} {event.status.replace('_', ' ')}",
         f"[{place}] {words}" if place else words,
+        names.chain(event.voucher),
         names.chain(event.voucher),
         event.trigger.start,
     )

@@ -1,7 +1,7 @@
 """The ledger for a terminal: one line an entry, grouped by day, then a small table of what was worked out and what stayed unknown.
 
-From `WIDE` columns on, the chain of attribution is the last column. On narrower terminals a line has no room for it: there it heads
-the entries that share it, so that nothing of it is cut.
+From `WIDE` columns on, the chain of attribution is the last column. On narrower terminals a line has no room for it: there those on
+whose word the entries stand head them (the speaker, who is the last link of a statement's chain, stands in its line anyway).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TextIO
 
 from letopis.export.columns import pad, plain, shorten, width, wrap
 from letopis.export.days import by_day
-from letopis.export.entries import ARROW, NOBODY, Entry, entries
+from letopis.export.entries import ARROW, Entry, entries
 from letopis.export.gaps import gaps
 from letopis.model import Reading
 
@@ -23,6 +23,8 @@ GAP = "  "
 INDENT = "    "
 """Before entries that stand below their chain."""
 LINK = " <- "
+LEAST = 5
+"""Columns that a name keeps when there is too little room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def lines(reading: Reading, columns: int) -> Iterator[str]:
         if layout.chain:
             yield from (_line(row, layout) for row in group)
         else:
-            for chain, run in groupby(group, key=lambda r: r.chain):
+            for chain, run in groupby(group, key=lambda r: r.teller):
                 yield "  " + linked(chain, columns - 2)
                 yield from (INDENT + _line(row, layout) for row in run)
     yield from _foot(reading, rows, columns)
@@ -69,9 +71,9 @@ def fit(rows: Sequence[Entry], columns: int) -> Layout:
     wide = columns >= WIDE
     total = columns if wide else columns - len(INDENT)
     id = _need((r.id for r in rows), 5)
-    who = _need((_who(r) for r in rows), 38 if wide else max(16, total * 3 // 10))
+    who = _need((_who(r) for r in rows), 34 if wide else max(16, total * 3 // 10))
     act = _need((r.act for r in rows), 22 if wide else 18)
-    chain = _need((LINK.join(r.chain) for r in rows), max(24, total // 3)) if wide else 0
+    chain = _need((LINK.join(r.chain) for r in rows), total * 3 // 10) if wide else 0
     gaps_taken = len(GAP) * (4 if wide else 3)
     return Layout(total, id, who, act, total - id - who - act - chain - gaps_taken, chain)
 
@@ -108,19 +110,21 @@ def parties(row: Entry, columns: int) -> str:
             return from_to(who, whom)
     if not (who and whom):
         return shorten(from_to(who, whom), columns)
-    room = columns - len(ARROW) - 1
-    left = min(width(who), max(room - width(whom), room // 2))
-    return from_to(shorten(who, left), shorten(whom, room - left))
+    return from_to(*squeezed((who, whom), columns - len(ARROW) - 1))
 
 
 def linked(chain: Sequence[str], columns: int) -> str:
-    """The chain, outlet first, in at most `columns`: its middle gives way, then the length of its ends."""
-    whole = LINK.join(chain)
-    if width(whole) <= columns:
-        return whole
-    if len(chain) > 2:
-        return linked((chain[0], "…", chain[-1]), columns) if chain[1] != "…" else shorten(whole, columns)
-    return shorten(whole, columns)
+    """The chain, outlet first, in at most `columns`: the longest links are shortened, so that none vanishes."""
+    return shorten(LINK.join(squeezed(chain, columns - len(LINK) * (len(chain) - 1))), columns)
+
+
+def squeezed(parts: Sequence[str], columns: int) -> list[str]:
+    """The parts in `columns` together: the longest give way to the same length."""
+    widths = [width(p) for p in parts]
+    most = max(widths, default=0)
+    while most > LEAST and sum(min(w, most) for w in widths) > columns:
+        most -= 1
+    return [shorten(p, most) for p in parts]
 
 
 def _head(reading: Reading, columns: int) -> Iterator[str]:
@@ -150,4 +154,4 @@ def wrap_row(kind: str, what: str, told: str, columns: int, indent: str) -> Iter
         yield (f"{kind}{GAP}{what}{GAP}" if number == 0 else indent) + shorten(line, columns - len(indent))
 
 
-__all__ = ["NOBODY", "Layout", "fit", "lines", "linked", "parties", "write_text"]
+__all__ = ["Layout", "fit", "lines", "linked", "parties", "write_text"]
