@@ -19,6 +19,7 @@ from letopis.steps.statements.phrases import find_phrases
 from letopis.steps.statements.relays import with_relays
 from letopis.steps.statements.scene import Scene, set_scene
 from letopis.steps.statements.speakers import source_of
+from letopis.steps.statements.speakers_later import with_later_speakers
 from letopis.steps.statements.voiced import blocked
 
 
@@ -38,7 +39,8 @@ def _drafts(scene: Scene) -> list[Draft]:
     used = frozenset(s for d in around if d.frame == "quote" for s in d.content)
     drafts = _with_announced(scene, [*around, *framed], announced(scene, used))
     drafts = list(_distinct(d for d in drafts if _was_said(d)))
-    return sorted(with_relays(scene, drafts, phrases), key=_place)
+    told = sorted(with_relays(scene, drafts, phrases), key=_place)
+    return with_later_speakers(scene, told)
 
 
 def _with_announced(scene: Scene, drafts: Sequence[Draft], found: Iterable[Announced]) -> list[Draft]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from letopis.model import Party, Span
+from letopis.steps.government import in_slot
 from letopis.steps.statements.drafts import Draft, length
 from letopis.steps.statements.phrases import PhraseFound
 from letopis.steps.statements.scene import Scene
@@ -13,7 +14,7 @@ from letopis.steps.statements.scene import Scene
 
 def with_relays(scene: Scene, drafts: Sequence[Draft], phrases: Sequence[PhraseFound]) -> list[Draft]:
     """Drafts with `via`; those that only relay another one are taken up by it."""
-    cited = [_with_reference(scene, d, phrases) for d in drafts]
+    cited = [_with_citation(scene, _with_reference(scene, d, phrases)) for d in drafts]
     gone: set[int] = set()
     out = list(cited)
     for k, relay in sorted(enumerate(cited), key=lambda item: length(item[1].content)):
@@ -45,6 +46,28 @@ def _with_reference(scene: Scene, draft: Draft, phrases: Sequence[PhraseFound]) 
         if source and phrase.cue_token != draft.cue_token and not _inside(scene, phrase.first, draft.content):
             return replace(draft, source=source, via=(draft.source, *draft.via))
     return draft
+
+
+def _with_citation(scene: Scene, draft: Draft) -> Draft:
+    """`цитирует X агентство`, `приводит агентство слова X`: X speaks, the agency relays."""
+    if draft.cue_token < 0 or scene.tokens[draft.cue_token].lemma not in scene.words("citing") or draft.source is None:
+        return draft
+    for i in in_slot(scene.parse, draft.cue_token, "acc"):
+        author = i
+        if scene.tokens[i].lemma in scene.words("document") | scene.words("cited"):
+            below = [*in_slot(scene.parse, i, "gen"), *_agents_below(scene, i)]
+            if not below:
+                continue
+            author = below[0]
+        elif scene.tokens[i].feat("Animacy") != "Anim" and scene.cast.entity(i) is None:
+            continue
+        return replace(draft, source=scene.cast.party(author), via=(draft.source, *draft.via))
+    return draft
+
+
+def _agents_below(scene: Scene, noun: int) -> list[int]:
+    """`текст постановления, вынесенного судьёй X`: the agent of a participle below."""
+    return [i for k in scene.parse.subtree(noun) if scene.tokens[k].feat("VerbForm") == "Part" for i in in_slot(scene.parse, k, "subj")]
 
 
 def _inside(scene: Scene, token: int, spans: tuple[Span, ...]) -> bool:

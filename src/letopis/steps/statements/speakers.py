@@ -8,10 +8,12 @@ from letopis.languages.speech import SpeechRow
 from letopis.model import Party, Span, Token
 from letopis.steps.government import fill, in_slot, preposition_of
 from letopis.steps.statements.cues import Cue
-from letopis.steps.statements.scene import Scene
+from letopis.steps.statements.scene import DASHES, Scene
 
 PREDICATES = frozenset({"VERB", "ADJ", "AUX"})
 PLACES_OF_SPEECH = ("в+Loc", "на+Loc")
+WINDOW = 8
+"""Words around a verb in which a subject is looked for that the tree hung elsewhere."""
 PEOPLE = frozenset({"person", "organisation", "state", "media", "group", "office", "unnamed"})
 
 
@@ -26,7 +28,7 @@ def source_of(scene: Scene, cue: Cue, row: SpeechRow, content: Collection[int] =
 
 def joined(scene: Scene, heads: Sequence[int]) -> Party:
     """The party headed by `heads`, several joined as the text joins them (`Россия и Китай`)."""
-    parties = [p for h in heads for p in scene.cast.parties(h)]
+    parties = [p for h in heads for p in scene.cast.parties(antecedent(scene, h))]
     if len(parties) == 1:
         return parties[0]
     spans = [p.span for p in parties if p.span]
@@ -34,10 +36,22 @@ def joined(scene: Scene, heads: Sequence[int]) -> Party:
     return Party(span, None, " и ".join(p.name for p in parties if p.name) or None)
 
 
+def antecedent(scene: Scene, i: int) -> int:
+    """The noun that a relative word points back to; any other word itself."""
+    if scene.tokens[i].lemma not in scene.words("relative"):
+        return i
+    for above in (scene.tokens[i], *scene.parse.ancestors(i)):
+        if above.deprel in {"acl:relcl", "acl"} and above.head >= 0:
+            return above.head
+    return i
+
+
 def _slot(scene: Scene, cue: Cue, row: SpeechRow) -> list[int]:
-    """What the row says."""
-    found = fill(scene.parse, cue.token, row.source)
-    return [f for f in found if _may_speak(scene, f)]
+    """What the row says; a document speaks for its author."""
+    found = [f for f in fill(scene.parse, cue.token, row.source) if _may_speak(scene, f)]
+    if row.source[:1] == ("в+Loc",) or (found and preposition_of(scene.parse, found[0])):
+        return [_author(scene, f) for f in found if _speaking_place(scene, f)]
+    return found
 
 
 def _participle_head(scene: Scene, cue: Cue, row: SpeechRow) -> list[int]:
@@ -78,63 +92,103 @@ def _speaking_place(scene: Scene, head: int) -> bool:
         return True
     if token.lemma in scene.words("document"):
         return True
-    return token.pos in {"NOUN", "PROPN"} and token.feat("Animacy") != "Anim" and token.lemma not in scene.words("not_speaking")
+    return token.pos in {"NOUN", "PROPN", "X"} and token.feat("Animacy") != "Anim" and token.lemma not in scene.words("not_speaking")
 
 
 def _shared(scene: Scene, cue: Cue, row: SpeechRow) -> list[int]:
-    """The subject of the verb that this one is coordinated with, depends on as a gerund or infinitive, or hangs on as a modal's complement."""
-    return _upward(scene, cue.token)
+    """The subject of a verb above that this one shares: coordinated with it, its gerund or infinitive, or a clause that drops its subject."""
+    token = scene.tokens[cue.token]
+    at = token
+    for above in scene.parse.ancestors(cue.token):
+        if not _may_share(scene, at, token):
+            return []
+        if above.pos in PREDICATES or above.deprel == "root":
+            found = [i for i in _subject_at(scene, above.i) if _agrees_with(scene, token, i)]
+            if found:
+                return found
+        at = above
+    return []
 
 
-def _upward(scene: Scene, i: int, depth: int = 0) -> list[int]:
-    token = scene.tokens[i]
-    if token.head < 0 or depth > 4:
-        return []
-    head = scene.tokens[token.head]
-    follows = token.deprel in {"conj", "xcomp", "parataxis"} or (token.deprel == "advcl" and token.feat("VerbForm") == "Conv")
-    follows = follows or (token.feat("VerbForm") in {"Inf", "Conv"} and token.deprel in {"csubj", "ccomp", "advcl", "acl", "obl"})
-    if not follows:
-        return []
-    if token.deprel in {"conj", "parataxis"} and not _agree(token, head):
-        return []
-    if head.pos not in PREDICATES and not (head.pos == "NOUN" and token.deprel in {"conj", "parataxis", "advcl"}):
-        return []
-    found = [f for f in in_slot(scene.parse, head.i, "subj") if _may_speak(scene, f)]
-    if not found and head.feat("VerbForm") == "Part" and head.feat("Voice") != "Pass" and head.deprel in {"acl", "amod"}:
-        found = [head.head]
-    return found or _upward(scene, head.i, depth + 1)
+def _may_share(scene: Scene, at: Token, cue: Token) -> bool:
+    """Does `at`, on the way up from the cue, take its subject from above?"""
+    if at.deprel in {"conj", "xcomp", "parataxis", "acl", "nmod", "obl", "obj", "appos", "orphan", "iobj"}:
+        return True
+    bare = not any(d.deprel in {"nsubj", "nsubj:pass"} for d in scene.parse.dependents(at.i))
+    if at.deprel in {"advcl", "csubj", "ccomp", "acl:relcl"}:
+        return at.feat("VerbForm") in {"Conv", "Inf"} or (bare and cue.feat("Number") == "Sing")
+    return False
 
 
-def _agree(a: Token, b: Token) -> bool:
-    """May both finite verbs have one subject?"""
-    return all(not a.feat(f) or not b.feat(f) or a.feat(f) == b.feat(f) for f in ("Number", "Gender"))
+def _subject_at(scene: Scene, verb: int) -> list[int]:
+    """The subject that stands at the verb, or the noun that an active participle belongs to."""
+    token = scene.tokens[verb]
+    if token.feat("VerbForm") == "Part" and token.feat("Voice") != "Pass" and token.deprel in {"acl", "amod"} and token.head >= 0:
+        return [token.head]
+    found = [i for i in in_slot(scene.parse, verb, "subj") if _may_speak(scene, i)]
+    return found or _nearby(scene, verb)
+
+
+def _agrees_with(scene: Scene, verb: Token, subject: int) -> bool:
+    """May the finite verb have this subject? Number must agree, and the gender of a pronoun."""
+    token = scene.tokens[subject]
+    several = any(d.deprel == "conj" for d in scene.parse.dependents(subject))
+    number = verb.feat("Number")
+    if verb.feat("VerbForm") == "Fin" and number and token.feat("Number") and number != token.feat("Number") and not several:
+        return token.pos == "NUM" or token.feat("Number") == ""
+    gender = verb.feat("Gender")
+    return not (token.pos == "PRON" and gender and token.feat("Gender") and gender != token.feat("Gender"))
 
 
 def _may_speak(scene: Scene, i: int) -> bool:
     return scene.tokens[i].pos in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "VERB", "SYM"}
 
 
-def _adjacent(scene: Scene, cue: Cue, row: SpeechRow) -> list[int]:
-    """A name right before or behind the verb, where the tree hung it elsewhere."""
+def _near_verb(scene: Scene, cue: Cue, row: SpeechRow) -> list[int]:
+    """A noun in the nominative beside the verb, where the tree hung it elsewhere."""
     if "subj" not in row.source or scene.tokens[cue.token].feat("VerbForm") != "Fin":
         return []
-    for i in (cue.token - 1, cue.token + 1):
-        if 0 <= i < len(scene.tokens) and scene.tokens[i].sentence == scene.tokens[cue.token].sentence:
-            entity = scene.cast.entity(i)
-            if entity and entity.kind in PEOPLE and scene.tokens[i].feat("Case") in {"Nom", "", "Gen", "Acc"} and not _governed(scene, i):
-                return [scene.cast.mention(i).head]
+    return [i for i in _nearby(scene, cue.token) if _agrees_with(scene, scene.tokens[cue.token], i)]
+
+
+def _nearby(scene: Scene, verb: int) -> list[int]:
+    """The nearest nominative, before the verb or behind it, with no mark and no verb between; names count whatever the tagged case."""
+    sentence = scene.sentence(verb)
+    for step, stop in ((-1, max(sentence.first - 1, verb - WINDOW)), (1, min(sentence.last, verb + WINDOW))):
+        for i in range(verb + step, stop, step):
+            token = scene.tokens[i]
+            if token.pos in {"VERB", "AUX", "SCONJ", "CCONJ"} or (token.text in {",", ";", ":", "(", ")"} or token.text in DASHES):
+                break
+            if _stands_as_subject(scene, i, verb):
+                return [_head_of(scene, i)]
     return []
 
 
+def _stands_as_subject(scene: Scene, i: int, verb: int) -> bool:
+    token = scene.tokens[i]
+    if token.pos not in {"NOUN", "PROPN", "PRON", "X"} or _governed(scene, i):
+        return False
+    entity = scene.cast.entity(i)
+    if token.feat("Case") == "Nom":
+        return (entity is not None and entity.kind in PEOPLE) or token.feat("Animacy") == "Anim" or token.pos == "PRON"
+    beside = abs(i - verb) <= 1
+    return beside and entity is not None and entity.kind in PEOPLE and token.feat("Case") in {"", "Gen", "Acc"} and token.pos != "PRON"
+
+
+def _head_of(scene: Scene, i: int) -> int:
+    mention = scene.cast.at.get(i)
+    return mention.head if mention else i
+
+
 def _governed(scene: Scene, i: int) -> bool:
-    """Does a preposition stand before the name?"""
+    """Does a preposition stand before the name, or is it another noun's genitive with a word between?"""
     first = scene.parse.covered(scene.cast.mention(i).span)
     before = first[0] - 1 if len(first) else i - 1
     return before >= 0 and scene.tokens[before].pos == "ADP"
 
 
 Rule = Callable[[Scene, Cue, SpeechRow], list[int]]
-RULES: tuple[Rule, ...] = (_participle_head, _slot, _place, _shared, _adjacent)
+RULES: tuple[Rule, ...] = (_participle_head, _slot, _place, _near_verb, _shared)
 """Ways to the speaker; the first that answers wins."""
 
 
