@@ -58,6 +58,14 @@ class Medium:
 
 
 @dataclass(frozen=True, slots=True)
+class Unnamed:
+    """A source that is kept nameless; `type` as in unnamed_sources.tsv: official military security … other."""
+
+    id: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pronoun:
     """A pronoun that stands for a party. `gender` is masc, femn, neut or empty; `number` sing, plur or empty."""
 
@@ -70,11 +78,12 @@ class Pronoun:
 
 @dataclass(frozen=True, slots=True)
 class Match(Generic[Named]):
-    """A phrase of a table found at tokens ``[first, last)``."""
+    """A phrase of a table found at tokens ``[first, last)``; `phrase` is as the table has it."""
 
     value: Named
     first: int
     last: int
+    phrase: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +96,7 @@ class Phrases(Generic[Named]):
     """Phrases of one table, found by the lemmas of their words; a capital in the phrase asks for one in the text."""
 
     def __init__(self) -> None:
-        self._by_first: dict[str, list[tuple[tuple[_Word, ...], Named]]] = {}
+        self._by_first: dict[str, list[tuple[tuple[_Word, ...], Named, str]]] = {}
 
     def add(self, phrase: str, value: Named, morphology: Morphology) -> None:
         words = tuple(_Word(keys(w, morphology), shape(w)) for w in WORD.findall(phrase))
@@ -95,17 +104,17 @@ class Phrases(Generic[Named]):
             return
         for key in words[0].keys:
             rows = self._by_first.setdefault(key, [])
-            rows.append((words, value))
+            rows.append((words, value, phrase))
             rows.sort(key=lambda row: -len(row[0]))
 
     def at(self, i: int, known: Sequence[frozenset[str]], texts: Sequence[str]) -> Match[Named] | None:
         """The longest phrase that begins at token `i`; `known` are the keys of each token, `texts` their words."""
         best: Match[Named] | None = None
         for key in known[i]:
-            for words, value in self._by_first.get(key, ()):
+            for words, value, phrase in self._by_first.get(key, ()):
                 last = _reach(words, i, known, texts)
                 if last and (best is None or last > best.last):
-                    best = Match(value, i, last)
+                    best = Match(value, i, last, phrase)
         return best
 
     def all(self, known: Sequence[frozenset[str]], texts: Sequence[str]) -> Iterator[Match[Named]]:
@@ -166,6 +175,7 @@ class Lexicon:
     organisations: Phrases[Organisation]
     media: Phrases[Medium]
     media_words: Phrases[Medium]
+    unnamed: Phrases[Unnamed]
     pronouns: dict[str, Pronoun]
 
     def keys(self, word: str) -> frozenset[str]:
@@ -183,6 +193,9 @@ def load_lexicon(folder: Traversable, morphology: Morphology) -> Lexicon:
         _known_state(row, states)
         _fill(organisations, row.words("pattern"), Organisation(row.id, row.cells["kind"], row.cells["state"]), morphology)
     media, media_words = _media(folder, morphology)
+    unnamed: Phrases[Unnamed] = Phrases()
+    for row in read_table(folder / "unnamed_sources.tsv", ("id", "pattern", "type")):
+        _fill(unnamed, row.words("pattern"), Unnamed(row.id, row.cells["type"]), morphology)
     state_names: Phrases[State] = Phrases()
     capitals: Phrases[State] = Phrases()
     for state in states:
@@ -199,6 +212,7 @@ def load_lexicon(folder: Traversable, morphology: Morphology) -> Lexicon:
         organisations=organisations,
         media=media,
         media_words=media_words,
+        unnamed=unnamed,
         pronouns=_pronouns(folder),
     )
 

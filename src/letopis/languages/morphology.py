@@ -35,3 +35,7 @@ class Morphology(Protocol):
     def mended(self, word: str, pos: str, feats: Mapping[str, str]) -> tuple[str, Mapping[str, str]]:
         """The tagger's `pos` and `feats`, or the dictionary's where it knows the word and knows no such reading of it."""
         ...
+
+    def number(self, word: str, noun: Mapping[str, str]) -> tuple[str, str, str]:
+        """A number word in the nominative, and the case and number that the noun it counts (of features `noun`) then takes."""
+        ...

@@ -7,13 +7,20 @@ from dataclasses import dataclass
 
 from letopis.languages.language import Language
 from letopis.model import Entity, Mention, Parse, Party
+from letopis.steps.clusters import Cluster
+from letopis.steps.coreference import resolve
 from letopis.steps.government import fill
-from letopis.steps.mentions import common_mention, find_mentions
+from letopis.steps.mentions import common_mention, sight
+from letopis.steps.scene import Scene, Sighting, look
 
 
 @dataclass(frozen=True)
 class Cast:
-    """Who plays in the report. `at` maps a token (any token of a mention) to its mention; `entity_of` a mention's head to its entity."""
+    """Who plays in the report.
+
+    `at` maps a token (any token of a mention) to the innermost mention that it is part of; `entity_of` a mention's head to its entity;
+    `members` an entity that is several together (`оба президента`) to those, by id.
+    """
 
     parse: Parse
     language: Language
@@ -21,6 +28,7 @@ class Cast:
     entities: tuple[Entity, ...]
     at: Mapping[int, Mention]
     entity_of: Mapping[int, Entity]
+    members: Mapping[str, tuple[Entity, ...]]
 
     def mention(self, token: int) -> Mention:
         """The mention whose head (or part) `token` is; a common noun phrase gets one on the spot."""
@@ -38,9 +46,15 @@ class Cast:
         return Party(mention.span, entity.id if entity else None, entity.name if entity else mention.name)
 
     def parties(self, token: int) -> tuple[Party, ...]:
-        """`party` of `token` and of what is coordinated with it (`Россия и Китай`)."""
+        """`party` of `token` and of what is coordinated with it (`Россия и Китай`); members one by one (`оба президента`)."""
         heads = [token, *(t.i for t in self.parse.dependents(token) if t.deprel == "conj" and t.pos in {"NOUN", "PROPN", "PRON"})]
-        return tuple(self.party(h) for h in heads)
+        return tuple(p for h in heads for p in self._each(h))
+
+    def _each(self, token: int) -> tuple[Party, ...]:
+        entity = self.entity(token)
+        several = self.members.get(entity.id, ()) if entity else ()
+        span = self.mention(token).span
+        return tuple(Party(span, m.id, m.name) for m in several) or (self.party(token),)
 
     def absent(self, entity: Entity) -> Party:
         """A party for which no word stands in the text (a dropped subject)."""
@@ -59,27 +73,43 @@ class Cast:
 
 def find_entities(parse: Parse, language: Language) -> Cast:
     """Mentions of `parse` and the entities that they stand for."""
-    mentions = find_mentions(parse, language)
-    groups: list[list[Mention]] = []
-    for mention in (m for m in mentions if m.anchor == "name"):
-        home = next((g for g in groups if _same(g, mention)), None)
-        if home is None:
-            groups.append([mention])
-        else:
-            home.append(mention)
-    entities = tuple(_entity(n, g) for n, g in enumerate(groups, 1))
-    entity_of = {m.head: e for e, g in zip(entities, groups, strict=True) for m in g}
-    at = {i: m for m in mentions for i in parse.covered(m.span)}
-    return Cast(parse, language, mentions, entities, at, entity_of)
+    scene = look(parse, language)
+    sightings = sight(scene)
+    clusters = [c for c in resolve(scene, sightings) if c.sightings]
+    ids = {id(c): f"E{n}" for n, c in enumerate(clusters, 1)}
+    entities = {id(c): _entity(ids[id(c)], c, scene) for c in clusters}
+    entity_of = {s.mention.head: entities[id(c)] for c in clusters for s in c.sightings}
+    members = {ids[id(c)]: tuple(entities[id(m)] for m in c.members if id(m) in entities) for c in clusters if c.members}
+    return Cast(parse, language, tuple(s.mention for s in sightings), tuple(entities.values()), _innermost(parse, sightings), entity_of, members)
 
 
-def _same(group: list[Mention], mention: Mention) -> bool:
-    words = set(mention.name.casefold().split())
-    return any(m.kind == mention.kind and (words <= (other := set(m.name.casefold().split())) or other <= words) for m in group)
+def _innermost(parse: Parse, sightings: tuple[Sighting, ...]) -> dict[int, Mention]:
+    """Each token's mention: the shortest around it, and its own where it is a head."""
+    at: dict[int, Mention] = {}
+    for s in sorted(sightings, key=lambda s: s.mention.span.start - s.mention.span.end):
+        at.update(dict.fromkeys(parse.covered(s.mention.span), s.mention))
+    at.update({s.mention.head: s.mention for s in sightings})
+    return at
 
 
-def _entity(number: int, group: list[Mention]) -> Entity:
-    name = max((m.name for m in group), key=len)
-    aliases = tuple(dict.fromkeys(m.name for m in group if m.name != name))
-    roles = tuple(dict.fromkeys(m.role for m in group if m.role))
-    return Entity(f"E{number}", group[0].kind, name, aliases, roles, {}, tuple(m.span for m in group))
+def _entity(name_id: str, cluster: Cluster, scene: Scene) -> Entity:
+    name = cluster.name()
+    seen = [s.mention for s in cluster.sightings]
+    aliases = tuple(dict.fromkeys(m.name for m in seen if m.name != name and m.anchor == "name"))
+    roles = tuple(dict.fromkeys(r for m in seen if (r := m.role or (m.name if m.anchor == "role" else None)) and r != name))
+    source_type = next((m.source_type for m in seen if m.source_type), None)
+    return Entity(name_id, cluster.kind, name, aliases, roles, _links(cluster, scene), tuple(m.span for m in seen), source_type)
+
+
+def _links(cluster: Cluster, scene: Scene) -> dict[str, str]:
+    """`capital_of` and `state` lead to the names of states."""
+    links: dict[str, str] = {}
+    states = scene.language.lexicon.states
+    for s in cluster.sightings:
+        if s.key.startswith("city:") and s.mention.head in scene.capitals:
+            links["capital_of"] = scene.capitals[s.mention.head].value.name
+        if s.key.startswith("org:"):
+            found = sorted(k.partition(":")[2] for k in s.of if k.startswith("state:"))
+            if found and found[0] in states:
+                links.setdefault("state", states[found[0]].name)
+    return links

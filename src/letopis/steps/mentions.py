@@ -3,47 +3,135 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from letopis.languages.language import Language
-from letopis.model import EntityKind, Mention, Name, Parse
+from letopis.languages.lexicon import Pronoun, fold
+from letopis.model import EntityKind, Mention, Parse, Token
+from letopis.steps.bodies import bodies
+from letopis.steps.people import people
 from letopis.steps.phrases import nominative, phrase_tokens, span_of
+from letopis.steps.scene import Scene, Sighting, look
 
-KINDS: dict[str, EntityKind] = {"PER": "person", "LOC": "place", "ORG": "organisation"}
+POINTING = frozenset({"reflexive", "relative", "possessive", "personal"})
+"""Types of pronoun that stand for one party named elsewhere."""
+GENDERS = {"masc": "Masc", "femn": "Fem", "neut": "Neut"}
+NUMBERS = {"sing": "Sing", "plur": "Plur"}
 
 
 def find_mentions(parse: Parse, language: Language) -> tuple[Mention, ...]:
     """All mentions of `parse`, in the order of the text; no two have the same head token."""
-    found = {m.head: m for m in _pronouns(parse)}
-    found.update({m.head: m for m in _names(parse, language)})
-    return tuple(sorted(found.values(), key=lambda m: m.span))
+    return tuple(s.mention for s in sight(look(parse, language)))
 
 
-def _names(parse: Parse, language: Language) -> Iterator[Mention]:
-    for name in parse.names:
-        head = _name_head(parse, name)
-        token = parse.tokens[head]
-        inside = range(name.first, name.last)
-        yield Mention(
-            name.span, head, KINDS[name.kind], nominative(parse, head, language, inside), "name", token.feat("Gender"), token.feat("Number")
-        )
+def sight(scene: Scene) -> tuple[Sighting, ...]:
+    """All mentions with what is needed to tell who is the same; in the order of the text, no two with the same head token."""
+    found: dict[int, Sighting] = {}
+    for sighting in (*pronouns(scene), *_unnamed(scene), *bodies(scene), *_untaken(scene, found)):
+        found[sighting.mention.head] = sighting
+    for sighting in people(scene):
+        head = sighting.mention.head
+        known = found.get(head)
+        if sighting.words or known is None or known.mention.anchor not in {"name", "unnamed"} or known.key.startswith("name:"):
+            found[head] = sighting
+    kept = (_finished(scene, s) for s in found.values() if not _inside_name(found, s))
+    return tuple(sorted(kept, key=lambda s: (s.mention.span, s.mention.head)))
 
 
-def _name_head(parse: Parse, name: Name) -> int:
-    """The token of the name whose head lies outside it."""
-    inside = range(name.first, name.last)
-    return next((i for i in inside if parse.tokens[i].head not in inside), name.first)
+def _untaken(scene: Scene, found: dict[int, Sighting]) -> Iterator[Sighting]:
+    """Peoples: `россиянин`, `американцы`."""
+    lexicon = scene.language.lexicon
+    for t in scene.parse.tokens:
+        state = lexicon.demonyms.get(fold(t.lemma)) if t.pos == "NOUN" else None
+        if state:
+            mention = common_mention(scene.parse, t.i, scene.language)
+            bare = mention.span == t.span
+            single = t.feat("Number") == "Sing"
+            mention = replace(mention, kind="person" if single else "group", anchor="definite" if bare and single else "common", gender="")
+            yield Sighting(mention, of=frozenset({f"state:{state.id}"}), bare=bare)
 
 
-def _pronouns(parse: Parse) -> Iterator[Mention]:
-    for t in parse.tokens:
-        if t.pos == "PRON" and t.feat("Person") == "3":
-            yield Mention(t.span, t.i, "other", t.text, "pronoun", t.feat("Gender"), t.feat("Number"))
+def _inside_name(found: dict[int, Sighting], sighting: Sighting) -> bool:
+    """A common noun that is part of a body's own name is no mention (`Газета` in `«Новая газета»`)."""
+    head, anchor = sighting.mention.head, sighting.mention.anchor
+    if anchor == "name" or sighting.words:
+        return False
+    around = (s for s in found.values() if s.quoted and s.mention.head != head)
+    return any(s.mention.span.contains(sighting.mention.span) for s in around)
 
 
+# --- unnamed sources -------------------------------------------------------------------------------------------------
+def _unnamed(scene: Scene) -> Iterator[Sighting]:
+    for head, match in scene.unnamed.items():
+        token = scene.parse.tokens[head]
+        if token.pos != "NOUN" or head in scene.titles or head in scene.organisations:
+            continue
+        chosen = phrase_tokens(scene.parse, head)
+        name = nominative(scene.parse, head, scene.language, chosen)
+        bare = len(chosen) == 1
+        gender = token.feat("Gender")
+        mention = Mention(span_of(scene.parse, chosen), head, "unnamed", name, "unnamed", gender, token.feat("Number"), None, match.value.type)
+        yield Sighting(mention, key=f"unnamed:{fold(token.lemma)}", of=scene.belongings(head), bare=bare)
+
+
+def _finished(scene: Scene, sighting: Sighting) -> Sighting:
+    """With what its words say, and the type of source that it would be."""
+    sighting = replace(sighting, says=scene.says(sighting.mention.span))
+    match = scene.unnamed.get(sighting.mention.head)
+    if match is None or sighting.mention.source_type or sighting.mention.anchor in {"name", "pronoun"}:
+        return sighting
+    return replace(sighting, mention=replace(sighting.mention, source_type=match.value.type))
+
+
+# --- pronouns --------------------------------------------------------------------------------------------------------
+def pronouns(scene: Scene) -> Iterator[Sighting]:
+    """Pronouns of the third person, possessive, reflexive and relative ones; `key` tells which (`pronoun:possessive`)."""
+    for t in scene.parse.tokens:
+        row = pronoun_row(t, scene.language)
+        if row is None or row.type not in POINTING:
+            continue
+        gender = GENDERS.get(row.gender, "") or t.feat("Gender")
+        number = NUMBERS.get(row.number, "") or t.feat("Number")
+        if row.type in {"reflexive", "possessive"} and not row.number:
+            gender = number = ""
+        mention = Mention(t.span, t.i, "other", t.text.lower(), "pronoun", "" if number == "Plur" else gender, number)
+        yield Sighting(mention, key=f"pronoun:{row.type}:{row.person}")
+
+
+def pronoun_row(token: Token, language: Language) -> Pronoun | None:
+    """The row of pronouns.tsv for `token`: `его` `её` `их` before a noun are possessive, elsewhere personal."""
+    if token.pos not in {"PRON", "DET", "ADJ"}:
+        return None
+    table = language.lexicon.pronouns
+    word = token.text.lower()
+    possessive = table.get(word)
+    if possessive and possessive.type == "possessive" and possessive.person == "3" and token.deprel in {"det", "nmod", "amod"}:
+        return possessive
+    return table.get(fold(token.lemma)) or table.get(token.lemma)
+
+
+# --- any other noun phrase -------------------------------------------------------------------------------------------
 def common_mention(parse: Parse, head: int, language: Language) -> Mention:
     """A mention for any other noun phrase, made when some step needs a party there."""
-    tokens = phrase_tokens(parse, head)
+    tokens = _with_clause(parse, head, phrase_tokens(parse, head))
     token = parse.tokens[head]
-    return Mention(
-        span_of(parse, tokens), head, "other", nominative(parse, head, language, tokens), "common", token.feat("Gender"), token.feat("Number")
-    )
+    name = nominative(parse, head, language, tokens)
+    return Mention(span_of(parse, tokens), head, _kind(token), name, "common", token.feat("Gender"), token.feat("Number"))
+
+
+def _kind(token: Token) -> EntityKind:
+    if token.pos == "NOUN" and token.feat("Animacy") == "Anim":
+        return "group" if token.feat("Number") == "Plur" else "person"
+    return "other"
+
+
+def _with_clause(parse: Parse, head: int, tokens: list[int], longest: int = 14) -> list[int]:
+    """A bare noun that only its relative clause or participle tells apart takes it along: `страны, которые подписали договор`."""
+    if tokens != [head]:
+        return tokens
+    for t in parse.dependents(head):
+        if t.deprel in {"acl:relcl", "acl"} and t.i > head:
+            below = parse.subtree(t.i)
+            if below[0] == head + 1 and len(below) <= longest and list(below) == list(range(below[0], below[-1] + 1)):
+                return [head, *below]
+    return tokens

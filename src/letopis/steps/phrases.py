@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from letopis.languages.language import Language
 from letopis.model import Parse, Span, Token
@@ -11,17 +11,44 @@ LEFT_OUT = frozenset(
     {"case", "cc", "conj", "parataxis", "punct", "mark", "acl:relcl", "advcl", "ccomp", "discourse", "cop", "nsubj", "nsubj:pass", "orphan"}
 )
 """Relations of direct dependents that do not belong to the name of a phrase (conjuncts are phrases of their own)."""
-AGREEING = frozenset({"amod", "det", "appos", "flat:name", "flat", "acl", "nummod", "flat:foreign"})
+AGREEING = frozenset({"amod", "det", "appos", "flat:name", "flat", "acl", "nummod", "nummod:gov", "flat:foreign", "conj"})
 """Relations whose words are inflected along with the head where they agree with it in case."""
+MODIFIERS = frozenset({"ADJ", "DET", "VERB"})
+OPENING = frozenset('«"“„(')
+FOCUS = frozenset({"только", "лишь", "даже", "также", "именно", "и", "сколько", "уже", "ещё", "еще", "особенно", "бы"})
+"""Particles before a phrase that are not of it."""
+PRENOMINAL = frozenset({"advmod", "obl"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "DET", "X"})
+MEASURES = frozenset(
+    {"более", "менее", "около", "почти", "примерно", "порядка", "свыше", "до", "приблизительно", "больше", "меньше", "меньшей", "крайней"}
+)
+"""Words that make a number vague; they belong to what is counted."""
+CLAUSAL = frozenset({"acl:relcl", "advcl", "parataxis", "ccomp"})
+STOPS = frozenset({":", ";"})
 
 
 def phrase_tokens(parse: Parse, head: int, leave: frozenset[str] = LEFT_OUT) -> list[int]:
-    """Tokens of the noun phrase headed by `head`, sorted, without preposition and without what `leave` names."""
+    """Tokens of the noun phrase headed by `head`, sorted, without preposition, clauses and what `leave` names."""
+    counted = any(t.deprel.startswith("nummod") for t in parse.dependents(head))
     out = [head]
     for t in parse.dependents(head):
-        if t.deprel not in leave and not (t.deprel in {"advmod", "obl"} and t.i > head):
-            out.extend(parse.subtree(t.i))
+        measure = t.text.lower() in MEASURES
+        if t.deprel in leave and not (counted and measure):
+            continue
+        if t.deprel in PRENOMINAL and (t.i > head if parse.tokens[head].pos in NOMINAL else False):
+            continue
+        if t.i < head and (t.text.lower() in FOCUS or (t.deprel == "advmod" and not (counted or measure))):
+            continue
+        out.extend(_below(parse, t.i, head))
     return _contiguous(parse, head, sorted(out))
+
+
+def _below(parse: Parse, i: int, head: int) -> list[int]:
+    """`i` and what hangs on it, without relative clauses and participles set off by a comma after the head."""
+    token = parse.tokens[i]
+    if i > head and (token.deprel in CLAUSAL or (token.deprel in {"acl", "amod"} and _after_comma(parse, i))):
+        return []
+    return [i, *(k for c in parse.children[i] for k in _below(parse, c, head))]
 
 
 def phrase_span(parse: Parse, head: int) -> Span:
@@ -36,29 +63,85 @@ def span_of(parse: Parse, tokens: Iterable[int]) -> Span:
 
 
 def nominative(parse: Parse, head: int, language: Language, tokens: Iterable[int] | None = None) -> str:
-    """The words of the phrase with its head, and what agrees with the head, in the nominative."""
+    """The words of the phrase with its head, and what agrees with the head, in the nominative; small first letter unless a name.
+
+    A counted phrase turns on its number: `двух генералов` -> `двое генералов`, `16 журналистам` -> `16 журналистов`.
+    """
     chosen = sorted(tokens) if tokens is not None else phrase_tokens(parse, head)
-    turned = set(_agreeing(parse, head))
-    words = [(_to_nominative(parse.tokens[i], parse.tokens[head], language) if i in turned else parse.tokens[i].text) for i in chosen]
+    number = next((t for t in parse.dependents(head) if t.deprel.startswith("nummod") and t.i in chosen), None)
+    words = _counted(parse, head, number, chosen, language) if number is not None else _turned(parse, head, chosen, language)
+    words[0] = _initial(parse, chosen[0], words[0])
     return _spaced(parse, chosen, words)
 
 
-def _agreeing(parse: Parse, head: int) -> Iterable[int]:
+def _turned(parse: Parse, head: int, chosen: list[int], language: Language) -> list[str]:
+    token = parse.tokens[head]
+    if token.feat("Case") == "Nom":
+        return [parse.tokens[i].text for i in chosen]
+    turned = set(_agreeing(parse, head))
+    return [_inflected(parse.tokens[i], token, "Nom", language) if i in turned else parse.tokens[i].text for i in chosen]
+
+
+def _counted(parse: Parse, head: int, number: Token, chosen: list[int], language: Language) -> list[str]:
+    token = parse.tokens[head]
+    agreeing = set(_agreeing(parse, head)) | {head}
+    word, case, plural = language.morphology.number(number.text, token.feats)
+    out = []
+    for i in chosen:
+        t = parse.tokens[i]
+        if i == number.i:
+            out.append(word)
+        elif i in agreeing and t.feat("Case") and (t.feat("Case") not in {"Gen", case} or (i == head and plural != t.feat("Number"))):
+            out.append(_inflected(t, token, case, language, plural))
+        else:
+            out.append(t.text)
+    return out
+
+
+def _agreeing(parse: Parse, head: int) -> Iterator[int]:
+    """The head and what agrees with it: its modifiers and theirs, its appositions outside quotation marks."""
     yield head
     case = parse.tokens[head].feat("Case")
     for t in parse.dependents(head):
-        if t.deprel in AGREEING and t.feat("Case") in {case, ""} and t.text[:1] not in '«"“„':
-            yield from _agreeing(parse, t.i) if t.deprel in {"appos", "flat:name", "flat"} else (t.i,)
+        if t.deprel not in AGREEING or (t.deprel == "conj" and t.pos not in MODIFIERS) or _quoted(parse, t.i):
+            continue
+        if t.feat("Case") == case or not t.feat("Case") or _same_form(t, case):
+            yield from _agreeing(parse, t.i)
 
 
-def _to_nominative(token: Token, head: Token, language: Language) -> str:
-    wanted = {"Case": "Nom"}
-    number = token.feat("Number") or head.feat("Number")
+def _same_form(token: Token, case: str) -> bool:
+    """The tagger wavers between genitive and accusative of living beings, and among the oblique cases of feminine adjectives."""
+    return {token.feat("Case"), case} == {"Gen", "Acc"} and token.pos in {"ADJ", "DET", "VERB", "PROPN", "NUM"}
+
+
+def _quoted(parse: Parse, i: int) -> bool:
+    return i > 0 and parse.tokens[i - 1].text in OPENING
+
+
+def _after_comma(parse: Parse, i: int) -> bool:
+    first = parse.subtree(i)[0]
+    return parse.tokens[first].text == "," or (first > 0 and parse.tokens[first - 1].text == ",")
+
+
+def _inflected(token: Token, head: Token, case: str, language: Language, number: str = "") -> str:
+    if not token.feat("Case") and token.pos not in {"NOUN", "PROPN"}:
+        return token.text
+    wanted = {"Case": case}
+    number = number or token.feat("Number") or head.feat("Number")
     if number:
         wanted["Number"] = number
-    if number == "Sing" and token.pos in {"ADJ", "DET", "VERB"} and (gender := token.feat("Gender") or head.feat("Gender")):
+    if number == "Sing" and token.pos in MODIFIERS and (gender := head.feat("Gender") or token.feat("Gender")):
         wanted["Gender"] = gender
     return language.morphology.inflect(token.text, token.pos, token.feats, wanted)
+
+
+def _initial(parse: Parse, i: int, word: str) -> str:
+    """A capital that only opens a sentence or a quotation becomes small."""
+    token = parse.tokens[i]
+    opens = i == parse.sentence_of(i).first or not any(c.isalnum() for c in parse.tokens[i - 1].text)
+    common = token.pos not in {"PROPN", "X"} and not (word[1:2].isupper() or ("-" in word and word.split("-")[1][:1].isupper()))
+    inside_name = any(n.first <= i < n.last for n in parse.names)
+    return word[:1].lower() + word[1:] if opens and common and not inside_name else word
 
 
 def _spaced(parse: Parse, tokens: list[int], words: list[str]) -> str:
@@ -77,14 +160,24 @@ def _contiguous(parse: Parse, head: int, tokens: list[int]) -> list[int]:
     while first - 1 in chosen or (first - 2 in chosen and parse.tokens[first - 1].pos == "PUNCT"):
         first -= 1
     while last + 1 in chosen or (last + 2 in chosen and parse.tokens[last + 1].pos == "PUNCT"):
+        if parse.tokens[last + 1].text in STOPS:
+            break
         last += 1
     run = list(range(first, last + 1))
     while run[0] != head and _edge(parse.tokens[run[0]].text):
         run.pop(0)
-    while run[-1] != head and _edge(parse.tokens[run[-1]].text) and parse.tokens[run[-1]].text not in '»)”"“':
+    while run[-1] != head and _edge(parse.tokens[run[-1]].text) and not _closes(parse, run):
         run.pop()
     return run
 
 
 def _edge(text: str) -> bool:
     return not any(c.isalnum() for c in text) and text not in {"«", "„", '"', "“"}
+
+
+def _closes(parse: Parse, run: list[int]) -> bool:
+    """Does the last mark close a quotation or bracket that the run opens?"""
+    last = parse.tokens[run[-1]].text
+    inside = [parse.tokens[i].text for i in run[:-1]]
+    pairs = {"»": "«", ")": "(", "”": "“", "“": "„", '"': '"'}
+    return last in pairs and inside.count(pairs[last]) > (inside.count(last) if last != '"' else inside.count(last) // 2 * 2)

@@ -10,6 +10,7 @@ from pymorphy3 import MorphAnalyzer
 
 from letopis.languages.ru.mending import mended
 from letopis.languages.ru.names import person_nominative
+from letopis.languages.ru.numbers import counted
 
 POS: Mapping[str, frozenset[str]] = {
     "NOUN": frozenset({"NOUN"}),
@@ -97,6 +98,9 @@ class RussianMorphology:
     def mended(self, word: str, pos: str, feats: Mapping[str, str]) -> tuple[str, Mapping[str, str]]:
         known = self._parses(word.lower()) if word.isalpha() and self._analyzer.word_is_known(word.lower()) else ()
         return mended(word, pos, feats, known, GRAMMEMES)
+
+    def number(self, word: str, noun: Mapping[str, str]) -> tuple[str, str, str]:
+        return counted(word, noun)
 
     def _parse(self, word: str) -> tuple[Any, ...]:
         return tuple(self._analyzer.parse(word))

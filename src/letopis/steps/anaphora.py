@@ -1,0 +1,274 @@
+"""Places what points back: offices without a name, definite descriptions, pronouns. Each rule answers with a cluster or abstains."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from letopis.languages.lexicon import fold
+from letopis.model import Parse
+from letopis.steps.clusters import Cluster
+from letopis.steps.salience import WINDOW, clause, forbidden, relation, subject_of, weight
+from letopis.steps.sameness import belongs_together, same_office
+from letopis.steps.scene import Scene, Sighting
+
+OFFICIALS = frozenset({"state_head", "government_head", "minister", "official", "legislator", "diplomat", "royal", "party"})
+FOR_ANYBODY = frozenset({"human", "suspect", "victim"})
+"""Kinds of title that may be said of whoever is told about; others only of one not known as something else."""
+MEDIA_WORDS = {"агентство": {"agency"}, "газета_слово": {"newspaper"}, "журнал": {"magazine"}, "телеканал": {"tv"}, "радио": {"radio"}}
+
+
+class Anaphora:
+    """Adds sightings to `clusters`, in the order of the text."""
+
+    def __init__(self, scene: Scene, clusters: list[Cluster]) -> None:
+        self.scene = scene
+        self.parse: Parse = scene.parse
+        self.clusters = clusters
+
+    def place(self, sighting: Sighting) -> Cluster | None:
+        """Join `sighting` to its cluster; one that says who it is makes a cluster of its own where none fits."""
+        for rule in self._rules(sighting):
+            cluster = rule(sighting)
+            if cluster is not None:
+                cluster.sightings.append(sighting)
+                return cluster
+        if sighting.mention.anchor == "pronoun":
+            return None
+        own = Cluster([sighting])
+        self.clusters.append(own)
+        return own
+
+    def _rules(self, sighting: Sighting) -> tuple[Callable[[Sighting], Cluster | None], ...]:
+        mention = sighting.mention
+        if mention.anchor == "pronoun":
+            kind = sighting.key.split(":")[1]
+            return {"relative": (self._relative,), "reflexive": (self._reflexive,)}.get(kind, (self._pronoun,))
+        if sighting.title and mention.number == "Plur":
+            return (self._several, self._same_words)
+        if sighting.title:
+            return (self._office, self._untitled_head, self._description, self._same_words)
+        if mention.kind == "person":
+            return (self._description, self._same_words)
+        if mention.kind == "media":
+            return (self._medium, self._same_words)
+        return (self._body, self._same_words)
+
+    # --- offices and descriptions of persons -------------------------------------------------------------------------
+    def _office(self, s: Sighting) -> Cluster | None:
+        """`президент Чили`: whoever is told to be that; the nearest before, else the first after."""
+        assert s.title
+        title, of = s.title, s.of
+        fitting = [c for c in self._persons() if any(same_office(title, of, t, o) for t, o in c.titles()) and self._one_gender(c, s)]
+        if s.mention.anchor == "common" and not of:
+            return None
+        return self._nearest(fitting, s.mention.head)
+
+    def _untitled_head(self, s: Sighting) -> Cluster | None:
+        """`Обама … Президент`: a person of whom no office is told, in the foreground just before."""
+        if s.title is None or s.title.kind not in {"state_head", "government_head"}:
+            return None
+        fitting = [c for c in self._persons() if not any(True for _ in c.titles()) and self._one_gender(c, s)]
+        return self._foremost(fitting, s, least=1.0)
+
+    def _description(self, s: Sighting) -> Cluster | None:
+        """`политик`, `женщина`, `подозреваемый`: who is in the foreground and is not known as something else."""
+        if s.mention.anchor not in {"definite", "role"} or not s.bare or s.mention.number == "Plur":
+            return None
+        kind = s.title.kind if s.title else "human"
+        if kind in {"kin", "medic"}:
+            return None
+        if kind in {"official", "party"} and s.mention.anchor == "role" and s.title and s.title.id not in {"чиновник", "должностное_лицо"}:
+            return None
+
+        def may(c: Cluster) -> bool:
+            kinds = {t.kind for t, _ in c.titles()}
+            if kind in {"party", "official"}:
+                return not kinds or bool(kinds & OFFICIALS)
+            if kind in FOR_ANYBODY:
+                return not kinds & {"press", "law", "police"} or kind == "human"
+            return not kinds or kind in kinds
+
+        return self._foremost([c for c in self._persons() if may(c) and self._one_gender(c, s)], s, least=-0.5)
+
+    def _same_words(self, s: Sighting) -> Cluster | None:
+        """The same noun again, saying no more: `посольство` after `посольство Чили`."""
+        head = fold(self.parse.tokens[s.mention.head].lemma)
+        said = s.says
+        fitting = [
+            c
+            for c in self.clusters
+            for o in c.sightings
+            if o.mention.head != s.mention.head
+            and fold(self.parse.tokens[o.mention.head].lemma) == head
+            and o.mention.number == s.mention.number
+            and o.mention.anchor != "pronoun"
+            and belongs_together(o.of, s.of)
+            and said <= o.says
+        ]
+        return self._nearest(fitting, s.mention.head, forward=False)
+
+    # --- bodies ------------------------------------------------------------------------------------------------------
+    def _body(self, s: Sighting) -> Cluster | None:
+        if s.mention.anchor != "definite" or s.mention.number == "Plur":
+            return None
+        row = s.key.partition(":")[2]
+        if row == "страна":
+            return self._foremost([c for c in self.clusters if c.kind == "state"], s, least=-2.0)
+        fitting = [c for c in self.clusters if self._may_be(c, row, s)]
+        return self._nearest(fitting, s.mention.head, forward=False)
+
+    def _may_be(self, c: Cluster, row: str, s: Sighting) -> bool:
+        """What a common noun for bodies may stand for."""
+        if not c.named() or c.kind not in {"organisation", "office"}:
+            return False
+        words = {w for o in c.sightings for w in o.says}
+        word = fold(self.parse.tokens[s.mention.head].lemma)
+        if word in words:
+            return True
+        if row in {"ведомство", "министерство"}:
+            return c.kind == "office" or any(o.mention.kind == "office" for o in c.sightings)
+        if row in {"компания", "организация", "партия", "клуб", "банк"}:
+            return c.kind == "organisation" and not any(k.startswith("org:") and self._row_kind(k) == "office" for k in c.rows())
+        return False
+
+    def _row_kind(self, key: str) -> str:
+        return next((m.value.kind for m in self.scene.organisations.values() if f"org:{m.value.id}" == key), "")
+
+    def _medium(self, s: Sighting) -> Cluster | None:
+        """`издание`, `агентство`: the medium named last, of that kind where the table knows it."""
+        if s.mention.anchor != "definite":
+            return None
+        media = [c for c in self.clusters if c.kind == "media" and any(o.mention.anchor == "name" for o in c.sightings)]
+        wanted = MEDIA_WORDS.get(s.key.partition(":")[2], set())
+        kinds = {f"media:{m.value.id}": m.value.kind for m in self.scene.media.values()}
+        of_kind = [c for c in media if not wanted or any(kinds.get(k, "") in wanted or not k.startswith("media:") for k in c.rows())]
+        return self._nearest(of_kind, s.mention.head, forward=False)
+
+    # --- several together --------------------------------------------------------------------------------------------
+    def _several(self, s: Sighting) -> Cluster | None:
+        """`оба президента`, `лидеры`: two persons of that office named before."""
+        assert s.title
+        title = s.title
+        if not s.bare or title.kind not in OFFICIALS | {"human"}:
+            return None
+        fitting = [
+            c for c in self._persons() if not c.members and c.first() < s.mention.head and any(same_office(title, s.of, t, o) for t, o in c.titles())
+        ]
+        return self._together(fitting) if len(fitting) == 2 else None
+
+    def _together(self, members: Iterable[Cluster]) -> Cluster:
+        group = tuple(members)
+        known = next((c for c in self.clusters if c.members and set(map(id, c.members)) == set(map(id, group))), None)
+        if known is None:
+            known = Cluster(members=group)
+            self.clusters.append(known)
+        return known
+
+    # --- pronouns ----------------------------------------------------------------------------------------------------
+    def _relative(self, s: Sighting) -> Cluster | None:
+        """`который`: what its clause hangs on."""
+        for above in self.parse.ancestors(s.mention.head):
+            if above.deprel in {"acl:relcl", "acl"} and above.head >= 0:
+                return self._of_token(above.head)
+        return None
+
+    def _reflexive(self, s: Sighting) -> Cluster | None:
+        """`свой`, `себя`: the subject of the clause, or of the one above where the clause has none."""
+        verb = clause(self.parse, s.mention.head)
+        for _ in range(3):
+            subject = subject_of(self.parse, verb)
+            if subject >= 0:
+                return self._of_token(subject)
+            above = self.parse.tokens[verb].head
+            if above < 0:
+                return None
+            verb = above if self.parse.tokens[above].pos in {"VERB", "AUX"} else clause(self.parse, above)
+        return None
+
+    def _pronoun(self, s: Sighting) -> Cluster | None:
+        if s.key.rpartition(":")[2] != "3":
+            return None
+        fitting = [c for c in self.clusters if self._agrees(c, s)]
+        if s.mention.number == "Plur":
+            pair = self._coordinated(s)
+            if pair is not None:
+                return pair
+        return self._foremost(fitting, s, least=-2.5)
+
+    def _agrees(self, c: Cluster, s: Sighting) -> bool:
+        if s.mention.number == "Plur":
+            return c.plural or (c.kind in {"organisation", "media"} and not c.members)
+        if c.plural:
+            return False
+        gender = c.gender
+        if gender:
+            return gender == s.mention.gender or (
+                s.mention.gender in {"Masc", "Neut"} and gender in {"Masc", "Neut"} and s.key.startswith("pronoun:possessive")
+            )
+        return c.kind == "person"
+
+    def _coordinated(self, s: Sighting) -> Cluster | None:
+        """`они` after `Премьер и король встретились`."""
+        best: tuple[float, list[Cluster]] | None = None
+        for c in self.clusters:
+            for o in c.sightings:
+                w = weight(self.parse, o.mention, s.mention.head)
+                if (
+                    w is None
+                    or o.mention.number == "Plur"
+                    or c.kind != "person"
+                    or relation(self.parse, o.mention.head) not in {"nsubj", "nsubj:pass"}
+                ):
+                    continue
+                rest = [t for t in self.parse.dependents(o.mention.head) if t.deprel == "conj"]
+                others = [x for t in rest if (x := self._of_token(t.i)) is not None and x.kind == "person"]
+                if others and len(others) == len(rest) and (best is None or w > best[0]):
+                    best = (w, [c, *others])
+        return self._together(best[1]) if best else None
+
+    # --- choosing ----------------------------------------------------------------------------------------------------
+    def _persons(self) -> list[Cluster]:
+        return [c for c in self.clusters if c.sightings and c.kind == "person"]
+
+    def _one_gender(self, c: Cluster, s: Sighting) -> bool:
+        return len({c.gender, s.mention.gender} & {"Masc", "Fem"}) < 2
+
+    def _nearest(self, clusters: Iterable[Cluster], at: int, forward: bool = True) -> Cluster | None:
+        found = [
+            (max((o.mention.head for o in c.sightings if o.mention.head < at), default=-1), -c.first(), n, c)
+            for n, c in enumerate(clusters)
+            if c.sightings
+        ]
+        before = [f for f in found if f[0] >= 0]
+        if before:
+            return max(before)[3]
+        return max(found, key=lambda f: f[1])[3] if found and forward else None
+
+    def _foremost(self, clusters: Iterable[Cluster], s: Sighting, least: float) -> Cluster | None:
+        """The cluster that stands most in the foreground where `s` looks back, if above `least`."""
+        at = s.mention.head
+        best: tuple[float, Cluster] | None = None
+        for c in clusters:
+            score = self._score(c, s, at)
+            if score is not None and score > least and (best is None or score > best[0]):
+                best = (score, c)
+        return best[1] if best else None
+
+    def _score(self, c: Cluster, s: Sighting, at: int) -> float | None:
+        possessive = s.key.startswith("pronoun:possessive")
+        weights = [
+            w
+            for o in c.sightings
+            if (w := weight(self.parse, o.mention, at)) is not None and not (s.key and forbidden(self.parse, o.mention, at, possessive))
+        ]
+        if not weights:
+            return None
+        often = sum(1 for o in c.sightings if o.mention.head < at)
+        kind = {"person": 1.5, "group": 0.5}.get(c.kind, 0.0)
+        return max(weights) + 0.15 * min(often, 6) + kind
+
+    def _of_token(self, token: int) -> Cluster | None:
+        return next((c for c in self.clusters for o in c.sightings if o.mention.head == token), None)
+
+
+__all__ = ["WINDOW", "Anaphora"]

@@ -1,0 +1,239 @@
+"""Finds what acts without being a person: states, organisations, offices, groups, media, and places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from letopis.languages.lexicon import Match, Medium, Organisation, fold
+from letopis.model import EntityKind, Mention, Name, Token
+from letopis.steps.phrases import nominative, phrase_tokens, span_of
+from letopis.steps.scene import Scene, Sighting, head_of, span_between
+
+ORGANISATIONS: dict[str, EntityKind] = {"org": "organisation", "office": "office", "group": "group", "media": "media", "generic": "organisation"}
+NAMES: dict[str, EntityKind] = {"PER": "person", "LOC": "place", "ORG": "organisation"}
+APPOSED = frozenset({"appos", "flat", "flat:name", "flat:foreign"})
+PLACE_WORDS = frozenset({"регион", "столица", "страна"})
+"""Rows of organisations.tsv whose words are places first."""
+POINTING = frozenset({"этот", "тот", "сам", "данный", "свой", "весь", "новый", "нынешний"})
+OPENING = frozenset('«"“„')
+
+
+def bodies(scene: Scene) -> Iterator[Sighting]:
+    """Later ones are better informed: for one head, the last sighting counts."""
+    yield from _common(scene)
+    yield from _names(scene)
+    yield from _quoted(scene)
+    yield from _media(scene)
+    yield from _states(scene)
+
+
+def _mention(scene: Scene, head: int, first: int, last: int, kind: EntityKind, name: str) -> Mention:
+    token = scene.parse.tokens[head]
+    return Mention(span_between(scene.parse, first, last), head, kind, name, "name", token.feat("Gender"), token.feat("Number"))
+
+
+# --- states ----------------------------------------------------------------------------------------------------------
+def _states(scene: Scene) -> Iterator[Sighting]:
+    parse = scene.parse
+    for head, match in scene.states.items():
+        if _part_of_person(scene, match.first):
+            continue
+        name = match.phrase
+        first = match.first
+        mention = _mention(scene, head, first, match.last, "state", name)
+        yield Sighting(mention, key=f"state:{match.value.id}")
+    for head, city in scene.capitals.items():
+        if not _part_of_person(scene, city.first) and (parse.tokens[head].pos == "PROPN" or _tagged(scene, head)):
+            yield Sighting(_mention(scene, head, city.first, city.last, "place", city.phrase), key=f"city:{fold(city.phrase)}")
+    for token in parse.tokens:
+        state = scene.language.lexicon.state_adjectives.get(fold(token.lemma)) if token.pos == "ADJ" else None
+        if state:
+            yield Sighting(_mention(scene, token.i, token.i, token.i + 1, "state", state.name), key=f"state:{state.id}")
+
+
+def _part_of_person(scene: Scene, token: int) -> bool:
+    return any(n.kind == "PER" and n.first <= token < n.last for n in scene.parse.names)
+
+
+def _tagged(scene: Scene, token: int) -> bool:
+    return any(n.first <= token < n.last for n in scene.parse.names)
+
+
+# --- media -----------------------------------------------------------------------------------------------------------
+def _media(scene: Scene) -> Iterator[Sighting]:
+    for head, match in scene.media.items():
+        if not _is_medium(scene, match):
+            continue
+        generic = _generic_above(scene, head, scene.media_words)
+        yield _medium(scene, head, match.first, match.last, generic, match.phrase, f"media:{match.value.id}")
+    for head, word in scene.media_words.items():
+        name = _named_below(scene, head)
+        if name is not None:
+            text = _plain(scene, name)
+            yield _medium(scene, name.start, name.start, name.stop, head, text, f"name:{fold(text)}")
+        elif not any(head in q for q in scene.quoted.values()):
+            yield _generic_medium(scene, head, word)
+
+
+def _is_medium(scene: Scene, match: Match[Medium]) -> bool:
+    """Many papers are called by everyday words: those need quotation marks, a tag, or a word like `газета` before them."""
+    words = [scene.parse.tokens[i] for i in range(match.first, match.last)]
+    if words[0].text[:2].isupper() or (words[0].text.isascii() and len(words) > 1):
+        return True
+    before = scene.parse.tokens[match.first - 1].text if match.first else ""
+    return (
+        before in OPENING
+        or any(n.kind == "ORG" and n.first <= match.first < n.last for n in scene.parse.names)
+        or match.first - 1 in scene.media_words
+    )
+
+
+def _medium(scene: Scene, head: int, first: int, last: int, generic: int, name: str, key: str) -> Sighting:
+    if generic >= 0:
+        head, first = generic, min(generic, *phrase_tokens(scene.parse, generic))
+        last = max(last, generic + 1)
+    first, last = min(first, head), _closed(scene, last)
+    return Sighting(_mention(scene, head, first, last, "media", name), key=key, quoted=name)
+
+
+def _generic_medium(scene: Scene, head: int, word: Match[Medium]) -> Sighting:
+    chosen = phrase_tokens(scene.parse, head)
+    bare = all(i == head or fold(scene.parse.tokens[i].lemma) in POINTING for i in chosen)
+    token = scene.parse.tokens[head]
+    name = nominative(scene.parse, head, scene.language, chosen)
+    anchor = "definite" if bare and token.feat("Number") != "Plur" else "common"
+    mention = Mention(span_of(scene.parse, chosen), head, "media", name, anchor, token.feat("Gender"), token.feat("Number"))  # type: ignore[arg-type]
+    return Sighting(mention, key=f"word:{word.value.id}", of=scene.belongings(head), bare=bare)
+
+
+def _generic_above(scene: Scene, head: int, words: object) -> int:
+    """The common noun that a name is in apposition to: `газета «Рассвет»`."""
+    token = scene.parse.tokens[head]
+    above = token.head
+    known = isinstance(words, dict) and above in words
+    loose = token.deprel in {"nmod", "parataxis"} and (token.feat("Case") in {"", "Nom"} or scene.parse.tokens[head - 1].text in OPENING)
+    return above if known and (token.deprel in APPOSED or loose) and above < head else -1
+
+
+def _named_below(scene: Scene, head: int) -> range | None:
+    """The name in quotation marks, or in Latin script, that follows a common noun such as `газета`."""
+    after = head + 1
+    tokens = scene.parse.tokens
+    if after < len(tokens) and tokens[after].text in OPENING and after + 1 < len(tokens):
+        return next((q for q in scene.quoted.values() if q.start == after + 1), None)
+    name = next((n for n in scene.parse.names if n.first == after and n.kind != "PER"), None)
+    if (
+        name
+        and tokens[after].deprel in APPOSED
+        and (tokens[after].pos == "X" or tokens[after].feat("Case") == "Nom" or not tokens[after].feat("Case"))
+    ):
+        return range(name.first, name.last)
+    return None
+
+
+def _plain(scene: Scene, inside: range) -> str:
+    return span_between(scene.parse, inside.start, inside.stop).of(scene.parse.text)
+
+
+def _closed(scene: Scene, last: int) -> int:
+    tokens = scene.parse.tokens
+    return last + 1 if last < len(tokens) and tokens[last].text in {"»", "”"} else last
+
+
+# --- names in quotation marks ----------------------------------------------------------------------------------------
+def _quoted(scene: Scene) -> Iterator[Sighting]:
+    """`«Мемориал»`, `партия «Рассвет»`: the common noun before it is kept in the name."""
+    for head, inside in scene.quoted.items():
+        before = inside.start - 2
+        generic = before if before >= 0 and before in scene.organisations and scene.organisations[before].value.kind in {"generic", "office"} else -1
+        known = head in scene.organisations and scene.organisations[head].first == inside.start
+        tagged = any(n.kind == "ORG" and n.first in inside for n in scene.parse.names)
+        if generic < 0 and not known and not tagged:
+            continue
+        text = _nominative_inside(scene, head, inside, generic)
+        if generic >= 0:
+            name = nominative(scene.parse, generic, scene.language, [generic]) + f" «{text}»"
+            first = min(phrase_tokens(scene.parse, generic))
+            mention = _mention(scene, generic, min(first, generic), inside.stop, "organisation", name)
+        else:
+            mention = _mention(scene, head, inside.start, inside.stop, "organisation", text)
+        row = scene.organisations[head].value if known else None
+        yield Sighting(mention, key=f"org:{row.id}" if row else f"name:{fold(text)}", quoted=text)
+
+
+def _nominative_inside(scene: Scene, head: int, inside: range, generic: int) -> str:
+    """In quotation marks after a common noun the name does not decline; alone it does: `«Газпрома»`."""
+    tokens = scene.parse.tokens
+    if generic >= 0 or tokens[head].feat("Case") in {"", "Nom"} or (len(inside) > 1 and tokens[inside.start].feat("Case") == "Nom"):
+        return _plain(scene, inside)
+    return nominative(scene.parse, head, scene.language, inside)
+
+
+# --- names that the tagger found -------------------------------------------------------------------------------------
+def _names(scene: Scene) -> Iterator[Sighting]:
+    for name in scene.parse.names:
+        if name.kind != "PER":
+            yield _tagged_name(scene, name)
+
+
+def _tagged_name(scene: Scene, name: Name) -> Sighting:
+    parse = scene.parse
+    inside = range(name.first, name.last)
+    head = head_of(parse, inside)
+    row = scene.organisations.get(head)
+    if (row and row.value.kind != "generic") or (parse.tokens[head].pos == "NOUN" and name.kind == "ORG"):
+        return _body(scene, head, row.value if row else None, "name", inside)
+    generic = _generic_above(scene, head, scene.organisations)
+    if generic >= 0 and scene.organisations[generic].value.kind in {"generic", "office"}:
+        return _apposition(scene, name, head, generic)
+    text = nominative(parse, head, scene.language, inside)
+    return Sighting(_mention(scene, head, name.first, name.last, NAMES[name.kind], text), key=f"name:{fold(text)}")
+
+
+def _apposition(scene: Scene, name: Name, head: int, generic: int) -> Sighting:
+    """`компания Apple`, `город Варна`: one mention, named by the proper part."""
+    parse = scene.parse
+    text = _plain(scene, range(name.first, name.last)) if parse.tokens[head].feat("Case") in {"", "Nom"} else ""
+    text = text or nominative(parse, head, scene.language, range(name.first, name.last))
+    first = min(phrase_tokens(parse, generic))
+    kind: EntityKind = "place" if scene.organisations[generic].value.id in PLACE_WORDS else NAMES[name.kind]
+    mention = _mention(scene, generic, min(first, generic), name.last, kind, text)
+    return Sighting(mention, key=f"name:{fold(text)}", of=scene.belongings(generic, range(name.first, name.last)))
+
+
+# --- common nouns for bodies -----------------------------------------------------------------------------------------
+def _common(scene: Scene) -> Iterator[Sighting]:
+    """Organisations, offices and groups of the table, proper or not, with what they belong to."""
+    for head, match in scene.organisations.items():
+        row, token = match.value, scene.parse.tokens[head]
+        if token.pos not in {"NOUN", "PROPN", "X"} and not _noun_like(token):
+            continue
+        if row.kind == "group" and token.feat("Animacy") == "Anim" and token.feat("Number") == "Sing":
+            continue
+        yield _body(scene, head, row, "", range(match.first, match.last))
+
+
+def _noun_like(token: Token) -> bool:
+    return token.deprel in {"nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "iobj"} and token.feat("Number") == "Plur"
+
+
+def _body(scene: Scene, head: int, row: Organisation | None, anchor: str, inside: range) -> Sighting:
+    parse, token = scene.parse, scene.parse.tokens[head]
+    chosen = sorted({*phrase_tokens(parse, head), *inside}) if row is None or row.kind != "org" else list(inside)
+    if chosen != list(range(chosen[0], chosen[-1] + 1)):
+        chosen = list(range(min(inside.start, head), max(inside.stop, head + 1)))
+    kind: EntityKind = ORGANISATIONS[row.kind] if row else "organisation"
+    if row and row.id in PLACE_WORDS:
+        kind = "place"
+    modifiers = [i for i in chosen if i not in inside and parse.tokens[i].pos != "PUNCT"]
+    bare = all(fold(parse.tokens[i].lemma) in POINTING for i in modifiers)
+    if not anchor:
+        generic = row is not None and row.kind == "generic"
+        proper = row is not None and (row.kind == "org" or token.text[:2].isupper() or (token.text[:1].isupper() and row.kind == "office"))
+        anchor = "definite" if generic and bare else "name" if proper and not generic else "common"
+    of = scene.belongings(head, inside)
+    if row and row.state:
+        of |= {f"state:{row.state}"}
+    name = nominative(parse, head, scene.language, chosen)
+    mention = Mention(span_of(parse, chosen), head, kind, name, anchor, token.feat("Gender"), token.feat("Number"))  # type: ignore[arg-type]
+    return Sighting(mention, key=f"org:{row.id}" if row else f"name:{fold(name)}", of=of, bare=bare)

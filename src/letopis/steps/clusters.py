@@ -1,0 +1,84 @@
+"""Mentions gathered into one somebody while a report is being read, and the name that somebody gets."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from letopis.languages.lexicon import Title
+from letopis.model import EntityKind
+from letopis.steps.scene import Sighting
+
+INFORMATIVE = {"name": 4, "unnamed": 3, "role": 2, "common": 1, "definite": 1, "pronoun": 0}
+"""What names better, where a somebody has several kinds of mention."""
+KINDS: tuple[EntityKind, ...] = ("person", "state", "media", "office", "organisation", "group", "place", "unnamed", "other")
+
+
+@dataclass(eq=False, slots=True)
+class Cluster:
+    """Sightings of one somebody, in the order in which they were joined; `members` where it is several somebodies together."""
+
+    sightings: list[Sighting] = field(default_factory=list)
+    members: tuple[Cluster, ...] = ()
+    aliases: set[str] = field(default_factory=set)
+
+    @property
+    def kind(self) -> EntityKind:
+        if self.members:
+            return "group"
+        best = max((s for s in self.sightings), key=lambda s: INFORMATIVE[s.mention.anchor])
+        return best.mention.kind
+
+    @property
+    def gender(self) -> str:
+        """Masc, Fem, Neut or empty: what most mentions say, names first."""
+        named = Counter(s.mention.gender for s in self.sightings if s.mention.anchor == "name" and s.mention.gender)
+        others = Counter(s.mention.gender for s in self.sightings if s.mention.gender)
+        return (named or others or Counter({"": 1})).most_common(1)[0][0]
+
+    @property
+    def plural(self) -> bool:
+        return bool(self.members) or self.sightings[0].mention.number == "Plur"
+
+    def titles(self) -> Iterator[tuple[Title, frozenset[str]]]:
+        """Every office or trade told of it, with what it belongs to."""
+        for s in self.sightings:
+            if s.title:
+                yield s.title, s.of
+
+    def rows(self) -> frozenset[str]:
+        return frozenset(s.key for s in self.sightings if s.key and not s.key.startswith("pronoun"))
+
+    def named(self) -> bool:
+        return bool(self.members) or any(s.mention.anchor == "name" for s in self.sightings)
+
+    def first(self) -> int:
+        return min(s.mention.head for s in self.sightings)
+
+    def name(self) -> str:
+        """The fullest nominative form: of a person the longest name, of others the most informative mention."""
+        if self.members:
+            return " и ".join(m.name() for m in self.members)
+        persons = [s for s in self.sightings if s.words]
+        if persons:
+            return _person_name(persons)
+        rank = max(INFORMATIVE[s.mention.anchor] for s in self.sightings)
+        best = [s for s in self.sightings if INFORMATIVE[s.mention.anchor] == rank]
+        if best[0].mention.kind == "state":
+            return max((s.mention.name for s in best), key=lambda n: (not n.isupper(), len(n)))
+        full = [s for s in best if not s.mention.name.isupper()] or best
+        return max(full, key=lambda s: (len(s.mention.name.split()) if len(s.mention.name) < 120 else 0, -s.mention.head)).mention.name
+
+
+def _person_name(persons: list[Sighting]) -> str:
+    """The longest name without initials; among spellings of that length, the one most mentions have."""
+
+    def fullness(words: tuple[str, ...]) -> tuple[int, int]:
+        whole = sum(1 for w in words if len(w.strip(".")) > 2 or not w.endswith("."))
+        return (len(words) if whole == len(words) else 0, whole)
+
+    best = max(fullness(s.words) for s in persons)
+    candidates = Counter(s.mention.name for s in persons if fullness(s.words) == best)
+    top = max(candidates.values())
+    return next(s.mention.name for s in persons if candidates.get(s.mention.name) == top and fullness(s.words) == best)

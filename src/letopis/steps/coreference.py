@@ -1,0 +1,119 @@
+"""Which mentions are the same somebody: names first, then what stands for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from letopis.languages.lexicon import fold
+from letopis.steps.anaphora import Anaphora
+from letopis.steps.clusters import Cluster
+from letopis.steps.sameness import acronym_of, belongs_together, bracketed_alias, same_person
+from letopis.steps.scene import Scene, Sighting
+
+BODIES = frozenset({"organisation", "office", "group", "media", "place", "unnamed"})
+
+
+def resolve(scene: Scene, sightings: Sequence[Sighting]) -> list[Cluster]:
+    """Clusters in the order of their first mention. Sightings that nothing resolves are left out, but for those that say who it is."""
+    clusters: list[Cluster] = []
+    _persons(scene, [s for s in sightings if s.words], clusters)
+    _states(scene, [s for s in sightings if s.mention.kind == "state"], clusters)
+    _bodies(scene, [s for s in sightings if s.mention.kind in BODIES and not s.title and s.mention.anchor in {"name", "common", "unnamed"}], clusters)
+    done = {id(s) for c in clusters for s in c.sightings}
+    anaphora = Anaphora(scene, clusters)
+    for sighting in sightings:
+        if id(sighting) not in done:
+            anaphora.place(sighting)
+    for cluster in clusters:
+        cluster.sightings.sort(key=lambda s: s.mention.head)
+    return sorted(clusters, key=lambda c: c.first() if c.sightings else 0)
+
+
+# --- persons ---------------------------------------------------------------------------------------------------------
+def _persons(scene: Scene, sightings: Sequence[Sighting], clusters: list[Cluster]) -> None:
+    """Full names make the clusters, the fullest first; short ones then find theirs, the nearest before them where several fit."""
+    for s in sorted(sightings, key=lambda s: (-_parts(s), s.mention.head)):
+        fitting = [c for c in clusters if _fits(scene, c, s)]
+        if fitting:
+            _nearest(fitting, s.mention.head).sightings.append(s)
+        else:
+            clusters.append(Cluster([s]))
+
+
+def _parts(sighting: Sighting) -> int:
+    return sum(1 if len(w.strip(".")) > 1 else 0 for w in sighting.words)
+
+
+def _fits(scene: Scene, cluster: Cluster, sighting: Sighting) -> bool:
+    genders = {cluster.gender, sighting.mention.gender} & {"Masc", "Fem"}
+    if len(genders) > 1 and len(sighting.words) < 2:
+        return False
+    long = [s for s in cluster.sightings if len(s.words) > 1] or cluster.sightings
+    return all(same_person(s.words, sighting.words, scene.language.morphology) for s in long if s.words)
+
+
+def _nearest(clusters: Sequence[Cluster], at: int) -> Cluster:
+    """The cluster with the last mention before token `at`, else the one that comes first."""
+    before = [(max(s.mention.head for s in c.sightings if s.mention.head < at), n) for n, c in enumerate(clusters) if c.first() < at]
+    return clusters[max(before)[1]] if before else min(clusters, key=Cluster.first)
+
+
+# --- states ----------------------------------------------------------------------------------------------------------
+def _states(scene: Scene, sightings: Iterable[Sighting], clusters: list[Cluster]) -> None:
+    by_key: dict[str, Cluster] = {}
+    for s in sightings:
+        if s.key not in by_key:
+            by_key[s.key] = Cluster()
+            clusters.append(by_key[s.key])
+        by_key[s.key].sightings.append(s)
+
+
+# --- organisations, offices, groups, media, places -------------------------------------------------------------------
+def _bodies(scene: Scene, sightings: Sequence[Sighting], clusters: list[Cluster]) -> None:
+    """Those that say most go first; a shorter one joins the nearest before it that says the same and more."""
+    own: list[Cluster] = []
+    for s in sorted(sightings, key=lambda s: (s.bare, -len(s.says), s.mention.head)):
+        fitting = [c for c in own if _same_body(scene, c, s)]
+        if fitting:
+            home = _nearest(fitting, s.mention.head)
+            home.sightings.append(s)
+        else:
+            home = Cluster([s])
+            own.append(home)
+        alias = bracketed_alias(scene.parse, s)
+        if alias:
+            home.aliases.add(fold(alias))
+    clusters.extend(own)
+
+
+def _same_body(scene: Scene, cluster: Cluster, sighting: Sighting) -> bool:
+    if fold(sighting.mention.name) in cluster.aliases:
+        return True
+    return any(_same_pair(scene, s, sighting) for s in cluster.sightings)
+
+
+def _same_pair(scene: Scene, one: Sighting, other: Sighting) -> bool:
+    if one.mention.kind != other.mention.kind and {one.mention.kind, other.mention.kind} - {"organisation", "office", "media", "place"}:
+        return False
+    if one.key and one.key == other.key and one.key.split(":")[0] in {"media", "city", "name"}:
+        return True
+    if acronym_of(other.mention.name, one.quoted or one.mention.name) or acronym_of(one.mention.name, other.quoted or other.mention.name):
+        return True
+    if one.quoted and other.quoted:
+        return fold(one.quoted) == fold(other.quoted)
+    if one.mention.number != other.mention.number or not belongs_together(one.of, other.of):
+        return False
+    heads = fold(scene.parse.tokens[one.mention.head].lemma), fold(scene.parse.tokens[other.mention.head].lemma)
+    words = one.says, other.says
+    if one.key == other.key and one.key.startswith("org:") and (one.mention.anchor == "name" or heads[0] == heads[1]):
+        return (
+            words[0] <= words[1]
+            or words[1] <= words[0]
+            or (one.mention.anchor == "name" == other.mention.anchor
+            and not (_states_of(words[0]) ^ _states_of(words[1])))
+        )
+    return heads[0] == heads[1] and (words[0] <= words[1] or words[1] <= words[0])
+
+
+def _states_of(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(w for w in words if w.startswith("state:"))

@@ -1,0 +1,116 @@
+"""Tests of sameness: are two names of persons, two offices, two bodies the same one? Pure functions of sightings."""
+
+from __future__ import annotations
+
+from letopis.languages.lexicon import Title, fold
+from letopis.languages.morphology import Morphology
+from letopis.model import Parse
+from letopis.steps.scene import Sighting
+
+HEADS = frozenset(
+    {"глава", "руководитель", "начальник", "председатель", "директор", "гендиректор", "лидер", "менеджер", "глава_ведомства", "спикер", "министр"}
+)
+"""Titles of whoever stands at the top of a body: interchangeable where the body is the same."""
+STATE_HEADS = frozenset({"state_head", "government_head"})
+
+
+# --- persons ---------------------------------------------------------------------------------------------------------
+def same_person(one: tuple[str, ...], other: tuple[str, ...], morphology: Morphology) -> bool:
+    """May two names (nominative words) be one person's? Initials, missing parts and small slips of inflection make no difference."""
+    small, large = sorted((_parts(one), _parts(other)), key=len)
+    if not small or not large:
+        return False
+    if len(small) == 1:
+        return any(similar(small[0], w) for w in large if len(w) > 1)
+    if _first_and_patronymic(small, morphology) and not _first_and_patronymic(large, morphology):
+        return similar(small[0], large[0]) and (len(large) < 3 or similar(small[1], large[1]))
+    if not similar(small[-1], large[-1]):
+        return len(large) > len(small) and _inside(small, large)
+    return _inside(small[:-1], large[:-1])
+
+
+def _parts(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(p for w in words if (p := fold(w).strip(".,")) and any(c.isalpha() for c in p))
+
+
+def _inside(small: tuple[str, ...], large: tuple[str, ...]) -> bool:
+    """Are all of `small` in `large`, in order?"""
+    at = 0
+    for word in small:
+        at = next((k + 1 for k in range(at, len(large)) if similar(word, large[k]) or _initial(word, large[k])), -1)
+        if at < 0:
+            return False
+    return True
+
+
+def _initial(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return len(short) <= 2 and short != long and long.startswith(short)
+
+
+def similar(one: str, other: str) -> bool:
+    """Equal, or alike up to an ending of two letters."""
+    if one == other:
+        return True
+    short, long = sorted((len(one), len(other)))
+    common = next((k for k, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), short)
+    return common >= 3 and common >= long - 2 and long - short <= 2
+
+
+def _first_and_patronymic(parts: tuple[str, ...], morphology: Morphology) -> bool:
+    return len(parts) == 2 and morphology.is_name(parts[1], ("patronymic",)) and not morphology.is_name(parts[1], ("surname",))
+
+
+# --- offices ---------------------------------------------------------------------------------------------------------
+def same_office(one: Title, of_one: frozenset[str], other: Title, of_other: frozenset[str]) -> bool:
+    """May two titles be of one holder?"""
+    if not belongs_together(of_one, of_other):
+        return False
+    if one.id == other.id:
+        return True
+    if of_one and _state_alone(one, of_one) and other.kind in STATE_HEADS or of_other and _state_alone(other, of_other) and one.kind in STATE_HEADS:
+        return True
+    if _state_alone(one, of_one) != _state_alone(other, of_other) and {one.id, other.id} & {"глава", "лидер"}:
+        return False
+    if one.kind == other.kind and one.kind in STATE_HEADS | {"royal"}:
+        return True
+    shared = bool(of_one & of_other)
+    pair = {one.id, other.id}
+    if pair <= HEADS or (pair & HEADS and {one.kind, other.kind} <= {"minister", "official", "party", "business", "law", "military"}):
+        return shared
+    if "лидер" in pair or "лидер_страны" in pair:
+        return {one.kind, other.kind} <= {"party", "state_head", "government_head"} and (shared or not (of_one and of_other))
+    return one.kind == other.kind and one.kind in {"official", "minister", "diplomat"} and shared
+
+
+def _state_alone(title: Title, of: frozenset[str]) -> bool:
+    """`глава Чили`, `российский лидер`: the head of a state or of its government."""
+    return title.id in {"глава", "лидер"} and bool(of) and all(k.startswith("state:") for k in of)
+
+
+def belongs_together(one: frozenset[str], other: frozenset[str]) -> bool:
+    """No conflict between what two offices or bodies belong to: states agree, and one says no more than the other."""
+    states = {k for k in one if k.startswith("state:")}, {k for k in other if k.startswith("state:")}
+    if states[0] and states[1] and not states[0] & states[1]:
+        return False
+    rest = one - states[0], other - states[1]
+    return not rest[0] or not rest[1] or rest[0] <= rest[1] or rest[1] <= rest[0]
+
+
+# --- bodies ----------------------------------------------------------------------------------------------------------
+def acronym_of(short: str, long: str) -> bool:
+    """`КП` of `Комсомольская правда`: the initials of the words that are no prepositions."""
+    letters = [w[0] for w in long.replace("-", " ").split() if len(w) > 2 and w[0].isalpha()]
+    return len(short) > 1 and short.isupper() and len(letters) > 1 and "".join(letters).lower() == short.lower()
+
+
+def bracketed_alias(parse: Parse, sighting: Sighting) -> str:
+    """The short name in brackets after a long one: `Бюро … (БДИПЧ)`."""
+    covered = parse.covered(sighting.mention.span)
+    if not covered:
+        return ""
+    after = covered.stop
+    if after + 2 < len(parse.tokens) and parse.tokens[after].text == "(" and parse.tokens[after + 2].text == ")":
+        word = parse.tokens[after + 1].text
+        return word if word[:2].isupper() else ""
+    return ""

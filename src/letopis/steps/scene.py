@@ -1,0 +1,151 @@
+"""What the finders of mentions look at: the grammar of a report, and what the tables of the language find in its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from letopis.languages.language import Language
+from letopis.languages.lexicon import Match, Medium, Organisation, Phrases, State, Title, Unnamed, fold
+from letopis.model import Mention, Parse, Span
+from letopis.steps.phrases import phrase_tokens
+
+Named = TypeVar("Named")
+OPENING = frozenset('«"“„')
+SILENT = frozenset({"PUNCT", "ADP", "CCONJ", "DET", "PRON"})
+CLOSING = {"«": "»", '"': '"', "“": "”", "„": "“"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A mention with what is needed to tell who is the same.
+
+    `key` is shared by all words for the same row of a table (`state:россия`); `words` are those of a person's name, in the nominative;
+    `title` is the office or trade told there; `of` what the office or body belongs to: state ids and lemmas; `bare` is True where
+    nothing but the noun stands, and words that point back; `quoted` the part in quotation marks; `says` the lemmas of its words.
+    """
+
+    mention: Mention
+    key: str = ""
+    words: tuple[str, ...] = ()
+    title: Title | None = None
+    of: frozenset[str] = frozenset()
+    bare: bool = False
+    quoted: str = ""
+    says: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One report: its grammar and what the tables find there, by head token of what was found."""
+
+    parse: Parse
+    language: Language
+    states: Mapping[int, Match[State]]
+    capitals: Mapping[int, Match[State]]
+    titles: Mapping[int, Match[Title]]
+    organisations: Mapping[int, Match[Organisation]]
+    media: Mapping[int, Match[Medium]]
+    media_words: Mapping[int, Match[Medium]]
+    unnamed: Mapping[int, Match[Unnamed]]
+    quoted: Mapping[int, range]
+    """Head of what stands in quotation marks -> its tokens, where it is short enough to be a name."""
+
+    def state_of(self, token: int) -> str:
+        """The id of the state that `token` names, by name, capital or adjective; empty otherwise."""
+        for table in (self.states, self.capitals):
+            if token in table:
+                return table[token].value.id
+        found = self.language.lexicon.state_adjectives.get(fold(self.parse.tokens[token].lemma))
+        return found.id if found and self.parse.tokens[token].pos in {"ADJ", "PROPN"} else ""
+
+    def says(self, span: Span) -> frozenset[str]:
+        """What the words of a phrase say: lemmas, with adjectives and names of states as the state."""
+        out = set()
+        for i in self.parse.covered(span):
+            token = self.parse.tokens[i]
+            if token.pos not in SILENT:
+                state = self.state_of(i)
+                out.add(f"state:{state}" if state else fold(token.lemma))
+        return frozenset(out)
+
+    def belongings(self, head: int, inside: range | None = None) -> frozenset[str]:
+        """What the body or office named by `head` belongs to: state ids, else lemmas of the nouns below it."""
+        tokens = self.parse.tokens
+        out = set()
+        for i in phrase_tokens(self.parse, head):
+            if i == head or (inside is not None and i in inside):
+                continue
+            state = self.state_of(i)
+            if state:
+                out.add(f"state:{state}")
+            elif tokens[i].pos in {"NOUN", "PROPN", "X"} and i > head:
+                out.add(fold(tokens[i].lemma))
+        return frozenset(out)
+
+
+def look(parse: Parse, language: Language) -> Scene:
+    """The scene of `parse`."""
+    lexicon = language.lexicon
+    known = [lexicon.keys(t.text) for t in parse.tokens]
+    texts = [t.text for t in parse.tokens]
+
+    def found(table: Phrases[Named]) -> dict[int, Match[Named]]:
+        out = {}
+        for sentence in parse.sentences:
+            first, last = sentence.first, sentence.last
+            for m in table.all(known[first:last], texts[first:last]):
+                match = Match(m.value, m.first + first, m.last + first, m.phrase)
+                out[head_of(parse, range(match.first, match.last))] = match
+        return out
+
+    return Scene(
+        parse,
+        language,
+        states=found(lexicon.state_names),
+        capitals=found(lexicon.capitals),
+        titles=found(lexicon.titles),
+        organisations=found(lexicon.organisations),
+        media=found(lexicon.media),
+        media_words=found(lexicon.media_words),
+        unnamed=found(lexicon.unnamed),
+        quoted={head_of(parse, q): q for q in _quotations(parse)},
+    )
+
+
+def head_of(parse: Parse, inside: range) -> int:
+    """The token of `inside` whose head lies outside it; of several, the first noun."""
+    tops = [i for i in inside if parse.tokens[i].head not in inside and parse.tokens[i].pos != "PUNCT"]
+    nouns = [i for i in tops if parse.tokens[i].pos in {"NOUN", "PROPN", "X"}]
+    return (nouns or tops or [inside.start])[0]
+
+
+def _quotations(parse: Parse, longest: int = 8) -> Iterator[range]:
+    """Short stretches in quotation marks that begin with a capital or Latin letter and hold no finite verb."""
+    tokens = parse.tokens
+    i = 0
+    while i < len(tokens):
+        closing = CLOSING.get(tokens[i].text)
+        end = _closing(parse, i, closing, longest) if closing else 0
+        if end and _nameable(parse, range(i + 1, end)):
+            yield range(i + 1, end)
+            i = end
+        i += 1
+
+
+def _closing(parse: Parse, i: int, mark: str, longest: int) -> int:
+    last = min(i + longest + 2, parse.sentence_of(i).last)
+    return next((k for k in range(i + 2, last) if parse.tokens[k].text in {mark, "»" if mark == "»" else mark}), 0)
+
+
+def _nameable(parse: Parse, inside: range) -> bool:
+    words = [parse.tokens[i] for i in inside]
+    first = words[0].text
+    clause = any(t.feat("VerbForm") == "Fin" or t.text in {",", ".", "?", "!"} for t in words[1:]) or words[-1].text in {",", ".", "!", "?", "…"}
+    return (first[:1].isupper() or first[:1].isdigit()) and not clause
+
+
+def span_between(parse: Parse, first: int, last: int) -> Span:
+    """The span of tokens ``[first, last)``."""
+    return Span(parse.tokens[first].span.start, parse.tokens[last - 1].span.end)
