@@ -109,8 +109,7 @@ def _same_pair(scene: Scene, one: Sighting, other: Sighting) -> bool:
         return (
             words[0] <= words[1]
             or words[1] <= words[0]
-            or (one.mention.anchor == "name" == other.mention.anchor
-            and not (_states_of(words[0]) ^ _states_of(words[1])))
+            or (one.mention.anchor == "name" == other.mention.anchor and not (_states_of(words[0]) ^ _states_of(words[1])))
         )
     return heads[0] == heads[1] and (words[0] <= words[1] or words[1] <= words[0])
 

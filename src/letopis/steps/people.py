@@ -88,11 +88,10 @@ def _title_above(scene: Scene, inside: range, head: int) -> int:
             return -1
         if _may_title(scene, above, inside) and _agree(above, name) and _reaches(scene.parse, above.i, inside.start):
             kind = scene.titles[above.i].value.kind if above.i in scene.titles else ""
-            if (
-                relation in APPOSED
-                or ((at != head or relation == "nmod")
+            if relation in APPOSED or (
+                (at != head or relation == "nmod")
                 and above.i in scene.titles
-                and not (kind in OF_ANOTHER and name.feat("Case") == "Gen" and at == head))
+                and not (kind in OF_ANOTHER and name.feat("Case") == "Gen" and at == head)
             ):
                 return above.i
         if relation not in APPOSED | {"nmod"}:

@@ -68,7 +68,9 @@ def same_office(one: Title, of_one: frozenset[str], other: Title, of_other: froz
         return False
     if one.id == other.id:
         return True
-    if of_one and _state_alone(one, of_one) and other.kind in STATE_HEADS or of_other and _state_alone(other, of_other) and one.kind in STATE_HEADS:
+    if (of_one and _state_alone(one, of_one) and other.kind in STATE_HEADS) or (
+        of_other and _state_alone(other, of_other) and one.kind in STATE_HEADS
+    ):
         return True
     if _state_alone(one, of_one) != _state_alone(other, of_other) and {one.id, other.id} & {"глава", "лидер"}:
         return False
