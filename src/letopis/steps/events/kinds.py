@@ -8,7 +8,7 @@ from letopis.steps.entities import Cast
 
 MENTION_KINDS = {
     "person": "person",
-    "office": "person",
+    "office": "org",
     "unnamed": "person",
     "organisation": "org",
     "media": "org",
