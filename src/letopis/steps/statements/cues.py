@@ -44,7 +44,7 @@ def verb_cue(scene: Scene, token: Token) -> Cue | None:
 
 
 def _rows(scene: Scene, token: Token) -> tuple[tuple[SpeechRow, ...], bool]:
-    """Rows of the verb; a reflexive passive (`отрицается`) falls back on its base verb."""
+    """Rows of the verb. Reflexive passives have rows of their own: too many reflexives mean something else (`заключаться`, `скрываться`)."""
     verbs = scene.speech.verbs
     if token.lemma in verbs:
         return verbs[token.lemma], token.lemma.endswith(REFLEXIVE)
@@ -52,8 +52,6 @@ def _rows(scene: Scene, token: Token) -> tuple[tuple[SpeechRow, ...], bool]:
         for lemma in sorted(scene.language.morphology.lemmas(token.text)):
             if lemma in verbs and lemma.endswith(("ть", "ться", "чь", "чься", "ти", "тись")):
                 return verbs[lemma], lemma.endswith(REFLEXIVE)
-    if token.lemma.endswith(REFLEXIVE) and token.lemma[:-2] in verbs:
-        return verbs[token.lemma[:-2]], True
     return (), False
 
 
