@@ -36,13 +36,16 @@ class Needs:
     """What must be true of a candidate before its row fires.
 
     `roles` must be filled (`party`: one of the two); `kinds` restrict the fillers of a role; none of the words around
-    (dependents of the trigger, its governor) may be in `without`; where `only` is not empty, one of them must be in it.
+    (dependents of the trigger, its governor) may be in `without`; where `only` is not empty, one of them must be in it;
+    where `slots` is not empty, one of them must be filled. `negated`: the word stands under `не`, and that is the deed (`не пустили`).
     """
 
     roles: frozenset[str] = frozenset()
     kinds: Mapping[str, frozenset[str]] = field(default_factory=dict)
     without: frozenset[str] = frozenset()
     only: frozenset[str] = frozenset()
+    slots: tuple[str, ...] = ()
+    negated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,22 +211,28 @@ def _needs(row: Row) -> Needs:
     roles: set[str] = set()
     kinds: dict[str, frozenset[str]] = {}
     words: dict[str, frozenset[str]] = {}
+    slots: tuple[str, ...] = ()
     for item in row.items("needs"):
         name, _, value = item.partition(":")
         if "=" in item:
             name, _, value = item.partition("=")
-            if name not in {"not", "only"}:
-                raise row.error(f"`needs` has {item!r}: before `=` write not or only")
+            if name not in {"not", "only", "slot"}:
+                raise row.error(f"`needs` has {item!r}: before `=` write not, only or slot")
+            if name == "slot":
+                slots += tuple(value.split("|"))
+                continue
             words[name] = words.get(name, frozenset()) | {key(w) for w in value.split("|")}
         elif value:
             kinds[name] = frozenset(value.split("|"))
             if name not in ROLES or not kinds[name] <= KINDS:
                 raise row.error(f"`needs` has {item!r}: write actor:KIND or recipient:KIND, KIND one of {', '.join(sorted(KINDS))}")
-        elif name in {*ROLES, "party"}:
+        elif name in {*ROLES, "party", "negated"}:
             roles.add(name)
         else:
-            raise row.error(f"`needs` has {item!r}: write actor, recipient, party, actor:KIND, recipient:KIND, not=… or only=…")
-    return Needs(frozenset(roles), kinds, words.get("not", frozenset()), words.get("only", frozenset()))
+            raise row.error(f"`needs` has {item!r}: write actor, recipient, party, actor:KIND, recipient:KIND, negated, not=…, only=… or slot=…")
+    return Needs(
+        frozenset(roles - {"negated"}), kinds, words.get("not", frozenset()), words.get("only", frozenset()), slots, negated="negated" in roles
+    )
 
 
 def _modal(row: Row) -> ModalRow:

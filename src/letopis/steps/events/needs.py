@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from letopis.languages.deeds import Needs, key
 from letopis.model import Parse
 from letopis.steps.entities import Cast
-from letopis.steps.events.frames import is_participle
+from letopis.steps.events.frames import fillers, is_participle
 from letopis.steps.events.kinds import fits, is_public, may_act
 from letopis.steps.events.roles import Roles
+from letopis.steps.events.status import is_negated
 from letopis.steps.events.triggers import Candidate, first_conjunct
 from letopis.steps.government import preposition_of
 
@@ -29,12 +30,21 @@ def satisfied(parse: Parse, cast: Cast, candidate: Candidate, roles: Roles) -> b
         return False
     if needs.without and needs.without & (near | frozenset(words_around(parse, candidate))):
         return False
+    if needs.negated and not is_negated(parse, candidate.token):
+        return False
+    if needs.slots and not _governs(parse, candidate, needs.slots):
+        return False
     return (
         _roles_filled(needs, roles)
         and _kinds_fit(parse, cast, needs, roles)
         and _can_act(parse, cast, needs, roles)
         and _is_of_public(parse, cast, candidate, roles)
     )
+
+
+def _governs(parse: Parse, candidate: Candidate, slots: tuple[str, ...]) -> bool:
+    """Is one of `slots` filled at the trigger or at its light verb?"""
+    return any(fillers(parse, head, slots) for head in {candidate.token, candidate.governor} - {-1})
 
 
 def words_near(parse: Parse, candidate: Candidate) -> Iterable[str]:

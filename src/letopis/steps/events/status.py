@@ -84,7 +84,7 @@ def signs(parse: Parse, candidate: Candidate, tables: DeedTables) -> Iterator[Si
     yield from _of_modifiers(parse, at, tables)
     if candidate.governor >= 0:
         at = parse.tokens[candidate.governor]
-    yield from _of_predicate(parse, at)
+    yield from _of_predicate(parse, at, negation=not candidate.row.needs.negated)
     for _ in range(LONGEST):
         step = _step(parse, at, tables)
         yield from step.signs
