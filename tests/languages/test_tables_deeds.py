@@ -17,50 +17,7 @@ from letopis.steps.grammar import parse_many
 
 ROWS = load().deeds.triggers
 NO_TIMES = Times(ReportDate(None, "unknown"), ())
-KNOWN_FAILURES: dict[str, str] = {
-    "согласиться": "to be settled",
-    "допустить": "to be settled",
-    "подарить": "to be settled",
-    "кредитовать": "to be settled",
-    "уничтожить.арсенал": "to be settled",
-    "голосовать": "to be settled",
-    "покарать": "to be settled",
-    "дислоцироваться": "to be settled",
-    "высадиться": "to be settled",
-    "окружить": "to be settled",
-    "содержать": "to be settled",
-    "цензурировать": "to be settled",
-    "угнетать": "to be settled",
-    "ущемить": "to be settled",
-    "снести": "to be settled",
-    "эксплуатировать": "to be settled",
-    "отсидеть": "to be settled",
-    "ударить": "to be settled",
-    "выстрелить": "to be settled",
-    "пасть": "to be settled",
-    "договорённость": "to be settled",
-    "сессия": "to be settled",
-    "экспорт": "to be settled",
-    "помощь.военный": "to be settled",
-    "беспорядок": "to be settled",
-    "снятие.2": "to be settled",
-    "учение": "to be settled",
-    "манёвр": "to be settled",
-    "преследование": "to be settled",
-    "лишение.доступа": "to be settled",
-    "эксплуатация": "to be settled",
-    "атака": "to be settled",
-    "бой": "to be settled",
-    "стрельба": "to be settled",
-    "контракт.заключить": "to be settled",
-    "аудиенция.дать": "to be settled",
-    "гражданство.предоставить": "to be settled",
-    "дело.проходить": "to be settled",
-    "персона.объявить": "to be settled",
-    "вооружение.принять": "to be settled",
-    "лагерь.сидеть": "to be settled",
-    "заложник.удерживать": "to be settled",
-}
+KNOWN_FAILURES: dict[str, str] = {}
 """Row -> why its example is not read (an error of the parser, mostly)."""
 
 

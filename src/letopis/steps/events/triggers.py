@@ -30,10 +30,10 @@ def candidates(parse: Parse, language: Language) -> Iterator[tuple[Candidate, ..
             yield (*phrases, *plain)
 
 
-def _generality(candidate: Candidate) -> tuple[bool, int]:
+def _generality(candidate: Candidate) -> tuple[bool, bool, int]:
     """Rows that ask for certain words beside the trigger come before those that take any."""
     needs = candidate.row.needs
-    return not (needs.only or needs.negated), -len(needs.roles) - len(needs.kinds) - bool(needs.slots)
+    return not needs.negated, not needs.only, -len(needs.roles) - len(needs.kinds) - bool(needs.slots)
 
 
 def lemmas_of(token: Token, language: Language) -> tuple[str, ...]:
