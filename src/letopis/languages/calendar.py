@@ -21,7 +21,7 @@ from letopis.languages.tables import Row, read_table
 WORD_COLUMNS = ("id", "lemmas", "class", "value", "example")
 PATTERN_COLUMNS = ("id", "pattern", "makes", "meaning", "example", "value")
 NAMED_COLUMNS = ("id", "pattern", "value", "example")
-CONDITIONS = frozenset({"gen", "adj", "end", "nominal"})
+CONDITIONS = frozenset({"gen", "adj", "end", "event", "name", "bare", "per", "capital", "noun"})
 """Conditions on a piece that a pattern may name in angle brackets; `steps/times/chart.py` says what each asks."""
 
 Value = int | float | str
@@ -83,9 +83,10 @@ def load_calendar(folder: Traversable) -> CalendarTables:
     for row in read_table(folder / "time_words.tsv", WORD_COLUMNS):
         for lemma in row.words("lemmas"):
             words.setdefault(fold(lemma), []).append(TimeWord(row.id, row.cells["class"], _value(row.cells["value"])))
-    patterns = [p for n, row in enumerate(read_table(folder / "time_patterns.tsv", PATTERN_COLUMNS)) for p in _patterns(row, n)]
     named = read_table(folder / "named_times.tsv", NAMED_COLUMNS)
-    patterns += [p for n, row in enumerate(named) for p in _named(row, len(patterns) + n)]
+    patterns = [p for n, row in enumerate(named) for p in _named(row, n)]
+    general = enumerate(read_table(folder / "time_patterns.tsv", PATTERN_COLUMNS), len(named))
+    patterns += [p for n, row in general for p in _patterns(row, n)]
     first_words: dict[str, list[Pattern]] = {}
     first_symbols: dict[str, list[Pattern]] = {}
     for pattern in patterns:
@@ -109,7 +110,7 @@ def _patterns(row: Row, order: int) -> Iterator[Pattern]:
 
 def _named(row: Row, order: int) -> Iterator[Pattern]:
     for elements in _variants(row, row.cells["pattern"]):
-        yield Pattern(row.id, order, elements, "DATE", "named", {"value": row.cells["value"]})
+        yield Pattern(row.id, order, elements, "NAMED", "named", {"value": row.cells["value"]})
 
 
 def _meaning(row: Row) -> tuple[str, dict[str, Value]]:

@@ -11,7 +11,7 @@ from letopis.model import Parse, Report, ReportDate, Time, TimeBasis, Times
 from letopis.steps.times.cells import Cell, ImpossibleDate, When, bounds, edtf, ends
 from letopis.steps.times.finding import Expression, find_expressions
 from letopis.steps.times.lengths import duration
-from letopis.steps.times.meanings import Every, Length, Open, Shifted
+from letopis.steps.times.meanings import Every, Length, Open, Shifted, Story
 from letopis.steps.times.resolving import Context, Reference, Resolver
 from letopis.steps.times.tense import direction
 
@@ -53,13 +53,17 @@ def resolve_all(
     problems: list[str] = []
     for expression in expressions:
         try:
-            times.append(_resolve(parse, expression, reference, prefer, story))
+            found = _resolve(parse, expression, reference, prefer, story)
         except ImpossibleDate:
             problems.append(f"{expression.span.of(parse.text)!r} is a date that no calendar has")
+            continue
+        if found is not None:
+            times.append(found)
     return tuple(times), tuple(problems)
 
 
-def _resolve(parse: Parse, expression: Expression, reference: Reference | None, prefer: int, story: _Story) -> Time:
+def _resolve(parse: Parse, expression: Expression, reference: Reference | None, prefer: int, story: _Story) -> Time | None:
+    """None where the expression turns out to be no time."""
     meaning = expression.meaning
     rule = f"time.{expression.rules[0]}"
     if isinstance(meaning, Length):
@@ -72,6 +76,8 @@ def _resolve(parse: Parse, expression: Expression, reference: Reference | None, 
     resolver = Resolver(context)
     when = resolver.resolve(meaning)
     if when is None:
+        if isinstance(meaning, Story) and meaning.drop:
+            return None
         return Time(expression.span, "date", "?", basis="story", rule=rule)
     if None not in ends(when) and not isinstance(meaning, Open) and meaning != Shifted(0, "day"):
         story.when, story.sentence, story.paragraph = when, expression.sentence, paragraph

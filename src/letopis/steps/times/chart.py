@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from letopis.languages.calendar import CalendarTables, Element, Pattern
 from letopis.steps.times.meanings import Meaning, build
 from letopis.steps.times.pieces import Piece
-from letopis.steps.times.terminals import terminals
+from letopis.steps.times.terminals import LONG_WORD, terminals, words_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Chart:
     def _fill(self, at: int) -> None:
         agenda: deque[Item] = deque()
         piece = self.pieces[at]
-        if piece.text.isdigit() or not self._tables.known.isdisjoint(piece.keys) or piece.text.isupper():
+        if piece.text.isdigit() or not self._tables.known.isdisjoint(piece.keys) or piece.text.isupper() or len(piece.text) > LONG_WORD:
             agenda.extend(Item(symbol, at, end, at, end, value) for symbol, value, end in terminals(self.pieces, at, self._tables))
         leaf = Item("", at, at + 1, at, at + 1, 0)
         for key in sorted(piece.keys):
@@ -78,7 +78,8 @@ class Chart:
                 continue
             shown = [c for e, c in zip(pattern.elements, children, strict=True) if not e.context]
             rules = (pattern.id, *(r for c in children for r in c.rules))
-            yield Item(pattern.makes, first.start, children[-1].end, shown[0].lo, shown[-1].hi, meaning, rules, pattern.order, parts)
+            order = first.order if len(children) == 1 and first.order >= 0 else pattern.order  # a mere renaming ranks as what it renames
+            yield Item(pattern.makes, first.start, children[-1].end, shown[0].lo, shown[-1].hi, meaning, rules, order, parts)
 
     def _rest(self, elements: Sequence[Element], k: int, at: int) -> Iterator[tuple[Item, ...]]:
         if k == len(elements):
@@ -103,9 +104,18 @@ class Chart:
             yield from self._done[at].get(symbol, {}).values()
 
     def _holds(self, condition: str, at: int) -> bool:
-        """`gen`: a noun in the genitive; `adj`: an adjective; `end`: no word that could be counted or qualified follows."""
+        """`gen`: a noun in the genitive; `adj`: an adjective; `noun`: a noun or what qualifies one; `event`: a noun of what goes on over time; `name`: a capital letter;
+        `end`: no word that could be counted or qualified follows; `capital`: the word just read has one; `bare`: no adjective or number before the word just read;
+        `per`: something counted before the two words just read, and no genitive after them."""
         if condition == "end":
             return at >= len(self.pieces) or self._closes(self.pieces[at])
+        if condition == "capital":
+            return at > 0 and self.pieces[at - 1].text[0].isupper()
+        if condition == "bare":
+            return at < 2 or self.pieces[at - 2].token.pos not in QUALIFYING
+        if condition == "per":
+            counted = at >= 3 and self.pieces[at - 3].token.pos in NOMINAL
+            return counted and (at >= len(self.pieces) or self.pieces[at].token.feat("Case") != "Gen")
         if at >= len(self.pieces):
             return False
         token = self.pieces[at].token
@@ -113,8 +123,12 @@ class Chart:
             return token.pos in {"NOUN", "PROPN"} and token.feat("Case") == "Gen"
         if condition == "adj":
             return token.pos in {"ADJ", "DET"} or token.feat("VerbForm") == "Part"
-        if condition == "nominal":
-            return token.pos in {"NOUN", "PROPN", "NUM", "SYM"}
+        if condition == "noun":
+            return token.pos in {"NOUN", "PROPN", "ADJ"}
+        if condition == "name":
+            return self.pieces[at].text[0].isupper()
+        if condition == "event":
+            return any(w.symbol == "EVENTNOUN" for w in words_at(self.pieces[at], self._tables))
         return False
 
     @staticmethod
@@ -125,6 +139,8 @@ class Chart:
 
 
 DASHES = frozenset("-–‑—/")
-EMPTY = frozenset({"end"})
-"""Conditions that only look at what follows."""
+EMPTY = frozenset({"end", "bare", "per", "capital"})
+"""Conditions that only look around."""
+QUALIFYING = frozenset({"ADJ", "NUM", "DET"})
+NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "SYM", "X"})
 CLOSING = frozenset({"ADP", "CCONJ", "SCONJ", "VERB", "AUX", "PART", "ADV", "PRON"})

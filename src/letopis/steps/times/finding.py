@@ -12,8 +12,8 @@ from letopis.steps.times.meanings import DATES, Date, Every, Length, Pair
 from letopis.steps.times.pieces import Cutter, Piece, interesting
 from letopis.steps.times.vetoes import vetoed
 
-FINAL = ("DATE", "DURATION", "SET", "PAIR")
-"""Symbols that stand for a whole expression."""
+FINAL = ("DATE", "DURATION", "SET", "PAIR", "NOTIME")
+"""Symbols that stand for a whole expression, and for what only looks like one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +41,13 @@ def _in_sentence(parse: Parse, sentence: Sentence, pieces: Sequence[Piece], char
     for item in sorted((i for symbol in FINAL for i in chart.items(symbol)), key=_worth):
         if not any(item.lo < t.hi and t.lo < item.hi for t in taken) and not vetoed(item, pieces, parse):
             taken.append(item)
-    for item in sorted(taken, key=lambda i: i.lo):
+    for item in sorted((i for i in taken if i.symbol != "NOTIME"), key=lambda i: i.lo):
         yield from _expressions(parse, sentence, pieces, item)
 
 
 def _worth(item: Item) -> tuple[int, int, int, int]:
-    """Longest first; of equals, the one with the most context, then the earlier row."""
-    return (item.lo - item.hi, item.start - item.end, item.order, item.lo)
+    """Longest first; of equals, the earlier row, then the one with the most context."""
+    return (item.lo - item.hi, item.order, item.start - item.end, item.lo)
 
 
 def _expressions(parse: Parse, sentence: Sentence, pieces: Sequence[Piece], item: Item) -> Iterator[Expression]:

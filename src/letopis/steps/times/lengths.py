@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from letopis.steps.times.meanings import Length
 
 DESIGNATORS = {"second": "TS", "minute": "TM", "hour": "TH", "day": "D", "days": "D", "weekend": "W", "week": "W", "month": "M", "year": "Y"}
@@ -12,6 +14,8 @@ SMALLER = {"year": (12, "month"), "month": (30, "day"), "week": (7, "day"), "day
 def duration(length: Length) -> str:
     """`P1Y6M`, `PT30M`; vague `PXD`; bounds as open intervals (`P1Y/..`)."""
     written = _plain(length)
+    if length.upto is not None:
+        return f"{written}/{_plain(replace(length, amount=length.upto))}"
     if length.bound == "least":
         return f"{written}/.."
     if length.bound == "most":

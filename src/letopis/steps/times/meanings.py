@@ -21,6 +21,8 @@ class Length:
     amount: float | None
     unit: str
     bound: Literal["", "least", "most", "about"] = ""
+    upto: float | None = None
+    """The longer end, where the text gives two (`два-три дня`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,8 @@ class Story:
     unit: str = ""
     else_report: bool = False
     """Without a moment to point back to, hangs on the report's date (`ранее`)."""
+    drop: bool = False
+    """Without a moment to point back to, is no time at all (`тогда`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,7 +317,8 @@ def length(given: Given) -> Meaning | None:
         return Length(None, _str(given, "unit"))
     if not isinstance(amount, (int, float)) or not isinstance(extra, (int, float)):
         return None
-    return Length(float(amount) + float(extra), _str(given, "unit"))
+    upto = given.get("upto")
+    return Length(float(amount) + float(extra), _str(given, "unit"), upto=float(upto) if isinstance(upto, (int, float)) else None)
 
 
 def every(given: Given) -> Meaning | None:
@@ -361,6 +366,8 @@ def span(given: Given) -> Meaning | None:
 def _bare_start(given: Given, hi: Date | None) -> Date | None:
     if "lo_year" in given:
         return Fields(year=_int(given, "lo_year"))
+    if "lo_hour" in given:
+        return Clock(_int(given, "lo_hour"), None)
     inner = hi.inner if isinstance(hi, Inside) else hi
     if not isinstance(inner, Fields):
         return None
@@ -431,7 +438,10 @@ def day_part(given: Given) -> Meaning | None:
 
 def story(given: Given) -> Meaning | None:
     how = given.get("how")
-    return Story(how if how in ("same", "before", "after") else "same", _str(given, "unit"), bool(_int(given, "or_report")))  # type: ignore[arg-type]
+    found = Story("same", _str(given, "unit"), bool(_int(given, "or_report")), bool(_int(given, "drop")))
+    if how in ("before", "after"):
+        found = replace(found, how=how)  # type: ignore[arg-type]
+    return About(found) if _int(given, "about") else found
 
 
 def named(given: Given) -> Meaning | None:
@@ -446,6 +456,28 @@ def until_now(given: Given) -> Meaning | None:
 def from_now(given: Given) -> Meaning | None:
     """From the report on: `впредь`."""
     return Open("after", Shifted(0, "day"))
+
+
+def around_now(given: Given) -> Meaning | None:
+    return About(Shifted(0, "day"))
+
+
+def weekend(given: Given) -> Meaning | None:
+    """The Saturday and Sunday that the tense points to."""
+    return Range(Fields(weekday=6), Fields(weekday=7))
+
+
+def today_part(given: Given) -> Meaning | None:
+    """`этой ночью`: a part of the report's own day."""
+    return DayPart(_str(given, "hours"), Shifted(0, "day"))
+
+
+def first_of(given: Given) -> Meaning | None:
+    """`первые девять месяцев 2012 года`."""
+    of, outer = given.get("of"), _date(given, "outer")
+    if not isinstance(of, Length) or of.amount is None or outer is None:
+        return None
+    return Range(Nth(1, of.unit, outer), Nth(int(of.amount), of.unit, outer))
 
 
 def vague(given: Given) -> Meaning | None:
@@ -483,6 +515,10 @@ BUILDERS: Mapping[str, Callable[[Given], Meaning | None]] = {
     "named": named,
     "until_now": until_now,
     "from_now": from_now,
+    "around_now": around_now,
+    "weekend": weekend,
+    "today_part": today_part,
+    "first_of": first_of,
     "vague": vague,
     "unsettled": unsettled,
 }

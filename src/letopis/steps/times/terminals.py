@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import product
 
 from letopis.languages.calendar import CalendarTables, TimeWord, Value
+from letopis.steps.times.meanings import Length, Meaning
 from letopis.steps.times.pieces import Piece, roman
 
-Terminal = tuple[str, Value, int]
-"""Symbol, value, and the piece after the last one."""
+Terminal = tuple[str, Meaning, int]
+"""Symbol, meaning, and the piece after the last one."""
 
 YEARS = range(1000, 2101)
 """Four digits that may be a year without further words."""
+LONG_WORD = 7
+"""No compound adjective of length is shorter than `двухдневный`; shorter words are not cut up."""
 CAPITALS_ARE_NAMES = frozenset({"MONTH", "DAYPARTINS"})
 """Classes whose words are names when capitalised inside a sentence (the person Марта; `с Днём города`)."""
 
@@ -27,12 +31,29 @@ def terminals(pieces: Sequence[Piece], at: int, tables: CalendarTables) -> Itera
         yield ("ROMAN", value, at + 1)
     numeral = False
     for word in words_at(piece, tables):
-        if word.symbol in CAPITALS_ARE_NAMES and piece.text[0].isupper() and not piece.opens and not piece.text.isupper():
+        if word.symbol in CAPITALS_ARE_NAMES and _is_name(pieces, at):
             continue
         numeral |= word.symbol in {"CARDINAL", "ORDINAL", "THOUSAND"}
         yield (word.symbol, word.value, at + 1)
     if numeral:
         yield from _worded(pieces, at, tables)
+    if len(piece.text) > LONG_WORD:
+        yield from (("LENGTHADJ", length, at + 1) for length in compound(piece, tables))
+
+
+def _is_name(pieces: Sequence[Piece], at: int) -> bool:
+    piece = pieces[at]
+    return piece.text[0].isupper() and not piece.text.isupper() and not piece.opens and not (at and pieces[at - 1].text.isdigit())
+
+
+def compound(piece: Piece, tables: CalendarTables) -> Iterator[Length]:
+    """`двухлетний`: a combining form of a number and an adjective of length."""
+    for key in sorted(piece.keys):
+        for cut in range(2, len(key) - 4):
+            ends = [w for w in tables.words.get(key[cut:], ()) if w.symbol == "ADJUNIT"]
+            starts = [w for w in tables.words.get(key[:cut], ()) if w.symbol == "PREFIX"]
+            for start, end in product(starts, ends):
+                yield Length(float(start.value) if start.value != "X" else None, str(end.value))
 
 
 def words_at(piece: Piece, tables: CalendarTables) -> Iterator[TimeWord]:

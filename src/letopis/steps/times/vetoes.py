@@ -1,4 +1,4 @@
-"""What the patterns read but is no time: ages, names, numbers of things. Each veto is a small rule."""
+"""What the patterns read but is no time: the ages of people. Each veto is a small rule."""
 
 from __future__ import annotations
 
@@ -10,33 +10,46 @@ from letopis.steps.times.meanings import Length
 from letopis.steps.times.pieces import Piece
 
 Veto = Callable[[Item, Sequence[Piece], Parse], bool]
+SUBJECTIVE = frozenset({"nsubj", "iobj", "obl", "obj", "nsubj:pass"})
+ATTRIBUTIVE = frozenset({"nmod", "appos", "nummod", "parataxis", "conj", "amod", "acl"})
 
 
 def vetoed(item: Item, pieces: Sequence[Piece], parse: Parse) -> bool:
     """Does some veto speak against `item`?"""
+    if not isinstance(item.meaning, Length) or item.meaning.unit not in {"year", "month"}:
+        return False
     return any(veto(item, pieces, parse) for veto in VETOES)
 
 
-def age(item: Item, pieces: Sequence[Piece], parse: Parse) -> bool:
-    """`ему 57 лет`, `в возрасте 57 лет`, `исполнилось 61 год`: the years of a person."""
-    if item.symbol != "DURATION" or not isinstance(item.meaning, Length) or item.meaning.unit != "year":
-        return False
+def age_of_somebody(item: Item, pieces: Sequence[Piece], parse: Parse) -> bool:
+    """`25-летний инженер`, `женщины 38 и 36 лет`: the length qualifies a person."""
     token = pieces[item.hi - 1].token
-    near = [p.token for p in pieces[max(0, item.lo - 3) : item.lo]]
-    if any(t.lemma in AGE_WORDS for t in near):
-        return True
-    head = parse.tokens[token.head] if token.head >= 0 else token
-    return head.lemma in AGE_WORDS or _of_dative(parse, token)
+    above = parse.tokens[token.head] if token.head >= 0 else None
+    if above is None or token.deprel not in ATTRIBUTIVE or any(t.deprel == "case" for t in parse.dependents(token.i)):
+        return False
+    return _human(above) or (above.deprel in {"flat:name", "appos"} and above.head >= 0 and _human(parse.tokens[above.head]))
 
 
-AGE_WORDS = frozenset({"возраст", "исполниться", "исполняться", "стукнуть"})
+def age_in_brackets(item: Item, pieces: Sequence[Piece], parse: Parse) -> bool:
+    """`Иванов (59 лет)`, `Иванов, 59 лет, …`."""
+    if item.lo < 2 or item.hi >= len(pieces):
+        return False
+    marks = (pieces[item.lo - 1].text, pieces[item.hi].text)
+    return marks in {("(", ")"), ("(", ","), (",", ",")} and _human(pieces[item.lo - 2].token)
 
 
-def _of_dative(parse: Parse, token: Token) -> bool:
-    """`которой сейчас 23 года`: the length is the predicate of somebody in the dative."""
-    return any(
-        t.feat("Case") == "Dat" and t.pos in {"PRON", "PROPN", "NOUN"} and t.deprel in {"iobj", "obl", "nsubj"} for t in parse.dependents(token.i)
-    )
+def age_as_predicate(item: Item, pieces: Sequence[Piece], parse: Parse) -> bool:
+    """`ему 57 лет`, `которой сейчас 23 года`, `Петрову уже 70 лет`: somebody in the dative has them."""
+    token = pieces[item.hi - 1].token
+    near = [p.token for p in pieces[max(0, item.lo - 4) : item.lo]]
+    dative = [t for t in near if t.feat("Case") == "Dat" and t.pos in {"PRON", "PROPN", "NOUN"} and (_human(t) or t.pos == "PRON")]
+    below = [t for t in parse.dependents(token.i) if t.feat("Case") == "Dat" and t.deprel in SUBJECTIVE]
+    verb = [t for t in near if t.pos == "VERB"]
+    return bool(below or dative) and not verb and token.deprel != "obj"
 
 
-VETOES: Sequence[Veto] = (age,)
+def _human(token: Token) -> bool:
+    return token.feat("Animacy") == "Anim" and token.pos in {"NOUN", "PROPN"}
+
+
+VETOES: Sequence[Veto] = (age_of_somebody, age_in_brackets, age_as_predicate)
