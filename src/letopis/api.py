@@ -10,8 +10,9 @@ from hashlib import sha256
 from letopis.engine import Tagger, load_tagger
 from letopis.languages import ru
 from letopis.languages.language import Language
-from letopis.model import Reading, Report
-from letopis.reading import read_reports
+from letopis.model import Parse, Reading, Report
+from letopis.reading import read_parsed, read_reports
+from letopis.steps.grammar import parse_many
 
 
 @lru_cache(maxsize=1)
@@ -42,3 +43,9 @@ def _report(given: str | Report, published: str | None, outlet: str | None) -> R
 def _from_text(text: str) -> Report:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return Report(id=sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16], text=text)
+
+
+def read_closely(report: Report) -> tuple[Reading, Parse]:
+    """One report with the grammar that its reading rests on, for explanations."""
+    parse = next(parse_many([report.text], _tagger(), _russian()))
+    return read_parsed(replace(report, language=report.language or _russian().code), parse, _russian()), parse

@@ -56,7 +56,6 @@ def _add_read(commands: argparse._SubParsersAction[Parser]) -> None:
     read.add_argument("files", nargs="+", metavar="FILE", help="a report or a file of reports; - is standard input")
     _add_input(read)
     read.add_argument("--format", choices=FORMATS_OUT, default="text", help="the form of the ledger (default: text, for people)")
-    read.add_argument("--width", type=_columns, metavar="N", help="columns of the text form (default: the terminal's, or COLUMNS)")
     read.set_defaults(run=_read)
 
 
@@ -81,6 +80,7 @@ def _add_input(command: argparse.ArgumentParser) -> None:
     command.add_argument("--outlet", metavar="NAME", help="who published the reports, where they do not say")
     command.add_argument("--from", dest="source_format", choices=FORMATS_IN, help="the format of the files (default: told by their content)")
     command.add_argument("--encoding", type=_encoding, metavar="NAME", help="the encoding of the files (default: told by their content)")
+    command.add_argument("--width", type=_columns, metavar="N", help="columns of text for people (default: the terminal's, or COLUMNS)")
 
 
 def _date(text: str) -> str:

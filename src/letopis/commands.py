@@ -115,4 +115,34 @@ def _output(format_name: str) -> TextIO:
 
 def explain(options: argparse.Namespace) -> int:
     """``letopis explain``."""
-    raise NotImplementedError
+    complaints = Complaints(sys.stderr)
+    try:
+        reports = _filled(complaints.reports(_items(options, [options.file])), options)
+    except BadDates as error:
+        sys.stderr.write(f"letopis explain: --published-from {error}\n")
+        return USAGE
+    report = next((r for r in reports if options.report in (None, r.id)), None)
+    if report is None:
+        if options.report:
+            complaints.tell(Problem(options.file, f"there is no report {options.report!r} in it", "letopis read FILE --format jsonl shows the ids"))
+        return PROBLEMS
+    return _explained(report, options, complaints)
+
+
+def _explained(report: Report, options: argparse.Namespace, complaints: Complaints) -> int:
+    from letopis.api import read_closely
+    from letopis.explain import NoSuchEntry
+    from letopis.explain import explain as lines
+    from letopis.screening import unreadable
+
+    problem = unreadable(report.text, "ru")
+    if problem:
+        complaints.tell(Problem(report.id, problem, "there is nothing to explain"))
+        return PROBLEMS
+    out = _output("text")
+    try:
+        out.write("\n".join(lines(*read_closely(report), options.entry, options.width or shutil.get_terminal_size().columns)) + "\n")
+    except NoSuchEntry as error:
+        complaints.tell(error.args[0])
+        return PROBLEMS
+    return OK

@@ -1,0 +1,55 @@
+"""Finds the table row that a rule's name points at: `ru.speech.заявить` is the row `заявить` of a table of speech."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from letopis.languages.tables import Row, TableError, read_table
+
+TABLES = {"speech": "speech_verbs", "noun": "speech_nouns", "phrase": "source_phrases", "event": "event_", "time": "time_"}
+"""Kind of rule -> how the names of its tables begin; a kind that is not here is looked for in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A row and the file it stands in."""
+
+    path: str
+    row: Row
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.row.line}"
+
+
+def find_row(rule: str, language: str) -> Place | None:
+    """The row that made `rule`; None for a rule that is written in code."""
+    kind, _, id = rule.removeprefix(f"{language}.").partition(".")
+    beginning = TABLES.get(kind, "")
+    return next((p for p in _places(language) if p.row.id == id and p.row.file.startswith(beginning)), None)
+
+
+@lru_cache(maxsize=4)
+def _places(language: str) -> tuple[Place, ...]:
+    folder = files(f"letopis.languages.{language}")
+    tables = sorted((f for f in folder.iterdir() if f.name.endswith(".tsv")), key=lambda f: f.name)
+    return tuple(p for table in tables for p in _rows(table))
+
+
+def _rows(table: Traversable) -> Iterator[Place]:
+    try:
+        rows = read_table(table, ("id",))
+    except TableError:  # a table of another shape names no rule
+        return
+    path = _shown(Path(str(table)))
+    yield from (Place(path, row) for row in rows)
+
+
+def _shown(path: Path) -> str:
+    """Relative to where the user is, so that an editor opens it."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
