@@ -129,7 +129,8 @@ def squeezed(parts: Sequence[str], columns: int) -> list[str]:
 
 def _head(reading: Reading, columns: int) -> Iterator[str]:
     report = reading.report
-    yield shorten(plain(report.title or report.text[: 4 * columns]), columns)
+    first_line = next((line for line in report.text.split("\n", 20) if line.strip()), "")
+    yield shorten(plain(report.title or first_line[: 4 * columns]), columns)
     facts = [report.outlet, reading.report_date.value, report.id, f"{len(reading.statements)} statements, {len(reading.events)} events"]
     yield shorten(" · ".join(plain(f) for f in facts if f), columns)
 

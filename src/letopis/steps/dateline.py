@@ -1,0 +1,110 @@
+"""Reads datelines: ``МОСКВА, 5 мая — РИА Новости.`` tells where, when and through which agency a report came, all at once.
+
+The shapes are those of the style books of news agencies. Each rule is a shape; the first that answers wins. A place in small letters
+counts only with a day or in brackets of an agency, so that an ordinary first sentence is never taken for a dateline.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from letopis.languages.calendar import fold
+from letopis.languages.language import Language
+from letopis.model import Span
+
+LINES = 4
+"""How many lines of a report are looked at: title, subtitle or caption, and the lead."""
+LONGEST = 160
+"""Letters of a line that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """What the dateline tells; spans are None for what it leaves out. `value` is EDTF (`XXXX-05-05` without a year), None without a day.
+
+    `span` runs up to where the report's first sentence begins. `relay` is the agency through which the report came.
+    """
+
+    span: Span
+    place: Span | None
+    date: Span | None
+    value: str | None
+    relay: Span | None
+    rule: str
+
+
+CAPS = r"[А-ЯЁ]{2}[А-ЯЁ]*(?:[- ][А-ЯЁ]+){0,3}"
+WORDS = r"[А-ЯЁ][а-яё]+(?:(?:-на-|[- ])[А-ЯЁ][а-яё]+){0,2}"
+PLACE = rf"(?P<place>(?:{CAPS}|{WORDS})(?:\s*(?:[/—–]|\s-)\s*(?:{CAPS}|{WORDS}))?)"
+BIG = rf"(?P<place>{CAPS}(?:\s*(?:[/—–]|\s-)\s*{CAPS})?)"
+DATE = r"(?P<date>(?P<day>\d{1,2})\s+(?P<month>[А-ЯЁа-яё]{3,8})(?:\.(?=\s+\d{4}))?(?:\s+(?P<year>\d{4})(?:\s*(?:г\.?|года))?)?)"
+DASH = r"\s*[—–-]+\s*"
+NAME = r"(?:[A-ZА-ЯЁ][\w.]*\w(?:-[A-ZА-ЯЁ]\w*)?|[«\"][^»\"\n]{2,40}[»\"])"
+AGENCY = rf"(?P<relay>{NAME}(?:[ /]{NAME}){{0,3}})"
+BYLINE = r"(?:,\s*[А-ЯЁ][а-яё]+(?:\s+[А-ЯЁ][а-яё]+){0,2})?"
+ENCLOSED = r"[/(](?:[Кк]орр?\.?\s*)?(?P<relay>[^/()\n]{2,60}?)(?:\s+[—–-]\s+(?P<after>[^/()\n]{2,40}))?[/)]"
+START = r"(?=[«\"„“A-ZА-ЯЁ\d])"
+
+RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("place_date_slashes", re.compile(rf"{PLACE}[,.]?\s+{DATE}[.,]?\s*{ENCLOSED}[.,:]?(?:{DASH})?\s*{START}")),
+    ("date_place_slashes", re.compile(rf"{DATE},\s+{PLACE}[.,]?\s*{ENCLOSED}[.,:]?(?:{DASH})?\s*{START}")),
+    ("place_slashes", re.compile(rf"{BIG}[.,]?\s+/(?:[Кк]орр?\.?\s*)?(?P<relay>[^/()\n]{{2,60}}?)/[.,:]?(?:{DASH})?\s*{START}")),
+    ("place_brackets", re.compile(rf"{BIG}\s+\((?P<relay>[^()\n]{{2,40}})\){DASH}{START}")),
+    ("place_date_agency_dash", re.compile(rf"{PLACE}[,.]\s+{DATE}[,.]\s+{AGENCY}(?:/\s*|{DASH}){START}")),
+    ("place_date_dash_agency", re.compile(rf"{PLACE}[,.]\s+{DATE}[,.]?{DASH}{AGENCY}{BYLINE}[.:]\s+{START}")),
+    ("place_date_period_agency", re.compile(rf"{BIG}[,.]\s+{DATE}[,.]\s+{AGENCY}[.:]\s+{START}")),
+    ("agency_brackets", re.compile(rf"{AGENCY}\s+\({DATE},\s+{PLACE}\)[.,:]?(?:{DASH})?\s*{START}")),
+    ("place_date", re.compile(rf"{BIG}[,.]\s+{DATE}(?:[.:]\s+|[,.]?{DASH}){START}")),
+)
+
+
+def find_dateline(text: str, language: Language) -> Dateline | None:
+    """The dateline at the head of `text`, or None."""
+    for line in _first_lines(text):
+        for rule, pattern in RULES:
+            match = pattern.match(text, line.start, line.end)
+            if match:
+                found = _dateline(match, rule, language)
+                if found:
+                    return found
+    return None
+
+
+def _first_lines(text: str) -> Iterator[Span]:
+    """Where the first lines that have words begin, and how far they are looked at."""
+    for match, _ in zip(re.finditer(r"[^\s][^\n]*", text), range(LINES), strict=False):
+        yield Span(match.start(), min(match.end(), match.start() + LONGEST))
+
+
+def _dateline(match: re.Match[str], rule: str, language: Language) -> Dateline | None:
+    groups = match.groupdict()
+    value = None
+    if "date" in groups:
+        value = _value(groups["day"], groups["month"], groups["year"], language)
+        if value is None:  # no such day: the shape is a chance one
+            return None
+    elif rule == "place_brackets" and not _is_medium(groups["relay"], language):  # `ЦСКА (Москва) — …` has that shape too
+        return None
+    relay = "after" if groups.get("after") else "relay"  # /Иван Иванов - БЕЛТА/: the agency stands behind its reporter
+    return Dateline(Span(*match.span()), _span(match, "place"), _span(match, "date"), value, _span(match, relay), f"dateline.{rule}")
+
+
+def _is_medium(name: str, language: Language) -> bool:
+    words = re.findall(r"\w+", name)
+    return language.lexicon.media.at(0, [language.lexicon.keys(w) for w in words], words) is not None
+
+
+def _span(match: re.Match[str], group: str) -> Span | None:
+    return Span(*match.span(group)) if match.groupdict().get(group) else None
+
+
+def _value(day: str, month: str, year: str | None, language: Language) -> str | None:
+    """The day as EDTF, if the word names a month."""
+    lemmas = {month.lower(), *language.morphology.lemmas(month.lower())}
+    words = (w for lemma in lemmas for w in language.calendar.words.get(fold(lemma), ()))
+    number = next((int(w.value) for w in words if w.symbol == "MONTH"), None)
+    if number is None or not 1 <= int(day) <= 31:
+        return None
+    return f"{year or 'XXXX'}-{number:02}-{int(day):02}"
