@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from letopis.languages.deeds import Needs, key
-from letopis.model import Parse
+from letopis.model import Parse, Token
 from letopis.steps.entities import Cast
 from letopis.steps.events.frames import fillers, is_participle
 from letopis.steps.events.kinds import fits, is_public, may_act
@@ -19,16 +19,17 @@ VISIT = "visit"
 NEAR = frozenset({"conj", "amod", "nmod", "appos"})
 NOUN_PREPOSITIONS = frozenset({"о", "к", "для", "по", "про", "у", "без"})
 """A phrase with one of these belongs to its noun; others the parser often hangs on the object instead of the verb."""
-AROUND = frozenset({"conj", "amod", "nmod", "flat:name", "appos"})
+ARGUMENTS = frozenset({"nsubj", "obj", "iobj", "obl", "nsubj:pass"})
+AROUND = frozenset({"mark", "conj", "amod", "nmod", "flat:name", "appos"})
 
 
 def satisfied(parse: Parse, cast: Cast, candidate: Candidate, roles: Roles) -> bool:
     """Are all the needs of the candidate's row met?"""
     needs = candidate.row.needs
-    near = frozenset(words_near(parse, candidate))
+    near = _lemmas(words_near(parse, candidate), cast)
     if needs.only and not needs.only & near:
         return False
-    if needs.without and needs.without & (near | frozenset(words_around(parse, candidate))):
+    if needs.without and needs.without & (near | _lemmas(words_around(parse, candidate), cast)):
         return False
     if needs.negated and not is_negated(parse, candidate.token):
         return False
@@ -47,34 +48,44 @@ def _governs(parse: Parse, candidate: Candidate, slots: tuple[str, ...]) -> bool
     return any(fillers(parse, head, slots) for head in {candidate.token, candidate.governor} - {-1})
 
 
-def words_near(parse: Parse, candidate: Candidate) -> Iterable[str]:
-    """Lemmas of the dependents of the trigger and of its light verb, of their conjuncts, adjectives and bare genitives, and of what governs the trigger."""
+def _lemmas(words: Iterable[Token], cast: Cast) -> frozenset[str]:
+    """Every dictionary form that the words may have: `выборам` is of `выбор` and of `выборы`."""
+    lemmas = cast.language.morphology.lemmas
+    return frozenset(k for w in words for k in (key(w.lemma), *(key(m) for m in lemmas(w.text))))
+
+
+def words_near(parse: Parse, candidate: Candidate) -> Iterator[Token]:
+    """The dependents of the trigger and of its light verb, their conjuncts, adjectives and genitives, and what governs the trigger."""
     for head in {candidate.token, candidate.governor} - {-1}:
         for d in parse.dependents(head):
-            yield key(d.lemma)
-            yield from (key(c.lemma) for c in parse.dependents(d.i) if c.deprel in NEAR and preposition_of(parse, c.i) not in NOUN_PREPOSITIONS)
-    yield from _governor_words(parse, candidate)
+            yield d
+            yield from (c for c in parse.dependents(d.i) if c.deprel in NEAR and preposition_of(parse, c.i) not in NOUN_PREPOSITIONS)
+    yield from _governor(parse, candidate)
 
 
-def words_around(parse: Parse, candidate: Candidate) -> Iterable[str]:
-    """The lemmas of what stands below the dependents."""
+def words_around(parse: Parse, candidate: Candidate) -> Iterator[Token]:
+    """What stands below the dependents; of a noun, also the verb that it stands beside and the other arguments of that verb."""
     for head in {candidate.token, candidate.governor} - {-1}:
         for d in parse.dependents(head):
-            yield from (key(c.lemma) for c in parse.dependents(d.i) if c.deprel in AROUND)
+            yield from (c for c in parse.dependents(d.i) if c.deprel in AROUND)
+    for head in _governor(parse, candidate):
+        if head.feat("VerbForm"):
+            yield from (d for d in parse.dependents(head.i) if d.deprel in ARGUMENTS)
 
 
-def _governor_words(parse: Parse, candidate: Candidate) -> Iterable[str]:
+def _governor(parse: Parse, candidate: Candidate) -> Iterator[Token]:
     """What governs a noun or what a participle stands by; a verb's own governor tells nothing of it."""
     top = parse.tokens[first_conjunct(parse, candidate.token)]
     if top.head >= 0 and (not top.feat("VerbForm") or is_participle(top)):
-        yield key(parse.tokens[top.head].lemma)
+        yield parse.tokens[top.head]
 
 
 def _can_act(parse: Parse, cast: Cast, needs: Needs, roles: Roles) -> bool:
     """Things do nothing to anybody, unless the row says so or they are weapons and forces."""
     if "actor" in needs.kinds or not roles.actors:
         return True
-    return any(may_act(parse, cast, a) for a in roles.actors)
+    everybody = [a for actor in roles.actors for a in (actor, *(d.i for d in parse.dependents(actor) if d.deprel == "conj"))]
+    return any(may_act(parse, cast, a) for a in everybody)
 
 
 def _is_of_public(parse: Parse, cast: Cast, candidate: Candidate, roles: Roles) -> bool:
