@@ -25,10 +25,10 @@ KINDS = frozenset({"person", "org", "state", "group", "human", "place", "thing",
 
 @dataclass(frozen=True, slots=True)
 class Governor:
-    """The light verb (or noun) of a phrase, and the preposition between it and the trigger (empty without one)."""
+    """The light verb (or noun) of a phrase, and the prepositions that may part it from the trigger (an empty one for none)."""
 
     lemmas: frozenset[str]
-    preposition: str = ""
+    prepositions: frozenset[str] = frozenset({""})
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +204,7 @@ def _governor(row: Row) -> Governor | None:
     if not cell or cell == "-":
         return None
     lemmas, _, preposition = cell.partition(" ")
-    return Governor(frozenset(key(w) for w in lemmas.split("|")), preposition.strip())
+    return Governor(frozenset(key(w) for w in lemmas.split("|")), frozenset(preposition.strip().split("|")))
 
 
 def _needs(row: Row) -> Needs:

@@ -26,7 +26,8 @@ def fits(parse: Parse, cast: Cast, token: int, kinds: frozenset[str]) -> bool:
     wanted = (kinds | HUMANS) if "human" in kinds else kinds
     if kind == "place":  # a country or a capital acts for its state; a street does not
         return "place" in wanted or ("state" in wanted and cast.entity(token) is not None)
-    return kind in wanted or (kind == "" and not wanted <= {"place", "state", "thing"})
+    near = {"group": {"person"}, "org": {"state"}, "": HUMANS}  # several people; a government; who knows
+    return kind in wanted or bool(wanted & near.get(kind, set()))
 
 
 def kind_of(parse: Parse, cast: Cast, token: int) -> str:
@@ -102,6 +103,6 @@ def is_public(parse: Parse, cast: Cast, token: int) -> bool:
     titles = [m.value.kind for m in lexicon.titles.all(known, texts)]
     if titles:
         return any(t in OFFICIALS for t in titles)
-    if next(lexicon.organisations.all(known, texts), None):
+    if next(lexicon.organisations.all(known, texts), None) or key(parse.tokens[token].lemma) in cast.language.deeds.collectives:
         return True
     return entity is not None

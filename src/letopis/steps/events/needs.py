@@ -68,9 +68,9 @@ def words_around(parse: Parse, candidate: Candidate) -> Iterator[Token]:
     for head in {candidate.token, candidate.governor} - {-1}:
         for d in parse.dependents(head):
             yield from (c for c in parse.dependents(d.i) if c.deprel in AROUND)
-    for head in _governor(parse, candidate):
-        if head.feat("VerbForm"):
-            yield from (d for d in parse.dependents(head.i) if d.deprel in ARGUMENTS)
+    for verb in _governor(parse, candidate):
+        if verb.feat("VerbForm"):
+            yield from (d for d in parse.dependents(verb.i) if d.deprel in ARGUMENTS)
 
 
 def _governor(parse: Parse, candidate: Candidate) -> Iterator[Token]:

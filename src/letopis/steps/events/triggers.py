@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from letopis.languages.deeds import DeedTables, Governor, TriggerRow, key
@@ -24,7 +24,7 @@ def candidates(parse: Parse, language: Language) -> Iterator[tuple[Candidate, ..
     """For each token that some row knows, the candidates in the order in which they should be tried."""
     tables = language.deeds
     for token in parse.tokens:
-        phrases = sorted(_phrases(parse, token, tables), key=_generality)
+        phrases = sorted(_phrases(parse, token, tables, language), key=_generality)
         plain = sorted(_plain(parse, token, tables, language), key=_generality)
         if phrases or plain:
             yield (*phrases, *plain)
@@ -44,8 +44,8 @@ def lemmas_of(token: Token, language: Language) -> tuple[str, ...]:
     return (lemma,)
 
 
-def _phrases(parse: Parse, token: Token, tables: DeedTables) -> Iterator[Candidate]:
-    for row in tables.phrases.get(key(token.lemma), ()):
+def _phrases(parse: Parse, token: Token, tables: DeedTables, language: Language) -> Iterator[Candidate]:
+    for row in _rows_of(token, tables.phrases, language):
         if row.pos == "NOUN" and token.pos not in {"NOUN", "PROPN"}:
             continue
         governor = find_governor(parse, token.i, row.governor) if row.governor else -1
@@ -55,7 +55,7 @@ def _phrases(parse: Parse, token: Token, tables: DeedTables) -> Iterator[Candida
 
 def _plain(parse: Parse, token: Token, tables: DeedTables, language: Language) -> Iterator[Candidate]:
     if token.pos in {"NOUN", "PROPN"}:
-        yield from (Candidate(token.i, row) for row in tables.nouns.get(key(token.lemma), ()))
+        yield from (Candidate(token.i, row) for row in _rows_of(token, tables.nouns, language))
     elif token.feat("VerbForm"):
         own, *bare = lemmas_of(token, language)
         rows = tables.verbs.get(own, ())
@@ -64,13 +64,21 @@ def _plain(parse: Parse, token: Token, tables: DeedTables, language: Language) -
         yield from (Candidate(token.i, row) for row in rows)
 
 
+def _rows_of(token: Token, rows: Mapping[str, tuple[TriggerRow, ...]], language: Language) -> tuple[TriggerRow, ...]:
+    """The rows for the token's lemma, or for another lemma that its form may have."""
+    found = rows.get(key(token.lemma))
+    if found is None and token.pos == "NOUN":
+        found = next((rows[k] for k in map(key, language.morphology.lemmas(token.text)) if k in rows), None)
+    return found or ()
+
+
 def find_governor(parse: Parse, noun: int, governor: Governor) -> int:
     """The light verb that governs `noun` (or a noun it is coordinated with), or a participle or relative clause of it by the noun; else -1."""
     top = first_conjunct(parse, noun)
     head = parse.tokens[top].head
-    if head >= 0 and _is(parse.tokens[head], governor) and _linked(parse, top, noun, governor.preposition):
+    if head >= 0 and _is(parse.tokens[head], governor) and _linked(parse, top, noun, governor.prepositions):
         return head
-    if not governor.preposition:
+    if "" in governor.prepositions:
         for d in parse.dependents(noun):
             if d.deprel in {"acl", "amod", "acl:relcl"} and _is(d, governor):
                 return d.i
@@ -89,5 +97,5 @@ def _is(token: Token, governor: Governor) -> bool:
     return lemma in governor.lemmas or (lemma.endswith("ся") and token.feat("Voice") == "Pass" and lemma[:-2] in governor.lemmas)
 
 
-def _linked(parse: Parse, top: int, noun: int, preposition: str) -> bool:
-    return preposition_of(parse, top) == preposition or (top != noun and preposition_of(parse, noun) == preposition)
+def _linked(parse: Parse, top: int, noun: int, prepositions: frozenset[str]) -> bool:
+    return preposition_of(parse, top) in prepositions or (top != noun and preposition_of(parse, noun) in prepositions)
