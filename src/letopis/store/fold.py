@@ -1,0 +1,35 @@
+"""Letters as search compares them: lower case, ё as е, no accents (but й stays й), one form of Unicode."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+WORD = re.compile(r"[^\W_]+(?:['’ʼ\u0300-\u036f][^\W_]+)*", re.UNICODE)
+LONGEST = 64
+"""Code points of a word that are compared; longer ones are cut, in the text and in the question alike."""
+SHORT_I = "\u0306"
+FOLDED_AT_ONCE = 100_000
+
+
+@lru_cache(FOLDED_AT_ONCE)
+def fold(text: str) -> str:
+    """`text` in the form in which it is compared."""
+    out: list[str] = []
+    for char in unicodedata.normalize("NFKD", text.lower()):
+        if not unicodedata.combining(char):
+            out.append(char)
+        elif char == SHORT_I and out and out[-1] == "и":
+            out[-1] = "й"
+    return "".join(out)
+
+
+def words(text: str) -> list[str]:
+    """The words of `text`, folded; hyphens and signs part them."""
+    return [w[:LONGEST] for part in WORD.findall(text) for w in _pieces(fold(part))]
+
+
+@lru_cache(FOLDED_AT_ONCE)
+def _pieces(folded: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"[^\W_]+", folded))

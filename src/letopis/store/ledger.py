@@ -1,0 +1,154 @@
+"""The ledger as its users see it: `open_ledger` and the class `Ledger`, whose methods are one transaction each."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine, select
+
+from letopis.model import Reading
+from letopis.store import schema as t
+from letopis.store.connect import Place, connect, reading, writing
+from letopis.store.errors import NoSuch, told_plainly
+from letopis.store.lemmas import Lemmas, Lemmatises
+from letopis.store.packing import decode_text, unpack
+from letopis.store.question import Question
+from letopis.store.search import ROWS, Row, asked, count, hits, rows
+from letopis.store.writing import Added, Run, add_all, begin_run, end_run
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some rows of a list. `after` is to be given for the next page; None at the end."""
+
+    rows: tuple[Row, ...]
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReport:
+    """One version of a report. `current` is the number of its newest version, `versions` how many there are."""
+
+    uid: str
+    version: int
+    versions: int
+    current: int
+    added: str
+    reading: Reading
+
+
+class Ledger:
+    """An open ledger; may be shared by threads. Close it, or use it in a `with`."""
+
+    def __init__(self, engine: Engine, place: Place, lemmas: Lemmas) -> None:
+        self._engine = engine
+        self.place = place
+        self.lemmas = lemmas
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One state of the ledger for several questions."""
+        with told_plainly(self.place.shown), reading(self._engine) as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One change of the ledger: all of it or nothing."""
+        with told_plainly(self.place.shown), writing(self._engine) as connection:
+            yield connection
+
+    # --- adding
+    def begin_run(self, version: str, rules: str, tables: str = "{}") -> Run:
+        """Record a run of `add`; `rules` is one hash of all that reads, `tables` a JSON object of table -> hash."""
+        with told_plainly(self.place.shown):
+            return begin_run(self._engine, version, rules, tables)
+
+    def add(self, readings: Iterable[Reading], run: Run) -> Iterator[Added]:
+        """Store `readings`, in order; what is yielded is stored. The run is marked as finished at the end."""
+        with told_plainly(self.place.shown):
+            yield from add_all(self._engine, run, readings, self.lemmas)
+            end_run(self._engine, run)
+
+    # --- asking
+    def list(self, question: Question, limit: int = PAGE, after: int | None = None) -> Page:
+        """One page of the entries that `question` asks for."""
+        with self.reading() as connection:
+            keys = hits(connection, asked(connection, question, self.lemmas), limit + 1, after)
+            found = rows(connection, keys[:limit])
+        return Page(tuple(found), keys[limit - 1] if len(keys) > limit else None)
+
+    def every(self, question: Question) -> Iterator[Row]:
+        """All entries that `question` asks for, page by page."""
+        after: int | None = None
+        while True:
+            page = self.list(question, 10 * PAGE, after)
+            yield from page.rows
+            if (after := page.after) is None:
+                return
+
+    def count(self, question: Question, most: int = 10_000) -> int:
+        """How many entries there are, counted up to `most`."""
+        with self.reading() as connection:
+            return count(connection, asked(connection, question, self.lemmas), most)
+
+    def entry(self, uid: str) -> Row:
+        """The entry `uid`: the live one, or else the newest that went by this name."""
+        with self.reading() as connection:
+            found = connection.execute(ROWS.where(t.entries.c.uid == uid).order_by(t.entries.c.live.desc(), t.versions.c.number.desc())).first()
+            if found is None:
+                raise NoSuch(f"{uid}: no such entry in {self.place.shown}")
+            return rows(connection, [found.id])[0]
+
+    def entries_of(self, report: str) -> tuple[Row, ...]:
+        """The entries of the current version of a report (uid), in the order of its text; rejected ones too."""
+        with self.reading() as connection:
+            v, r = t.versions.c, t.reports.c
+            keys = connection.execute(
+                select(t.entries.c.id)
+                .join(t.versions, v.id == t.entries.c.version_id)
+                .join(t.reports, r.id == v.report_id)
+                .where(r.uid == report, v.current == 1)
+            ).scalars()
+            return tuple(sorted(rows(connection, list(keys)), key=lambda e: (e.cue_span or e.spans[0] if e.spans else (0, 0), e.uid)))
+
+    def report(self, uid: str, version: int | None = None) -> StoredReport:
+        """A report as it was read: the current version, or the one of that number."""
+        with self.reading() as connection:
+            v, r = t.versions.c, t.reports.c
+            found = connection.execute(select(t.versions).join(t.reports, r.id == v.report_id).where(r.uid == uid).order_by(v.number)).all()
+        chosen = next((x for x in found if (x.current if version is None else x.number == version)), None)
+        if chosen is None:
+            raise NoSuch(f"{uid}: no such report in {self.place.shown}" if not found else f"{uid}: no version {version}, there are {len(found)}")
+        current = next(x.number for x in found if x.current)
+        return StoredReport(uid, chosen.number, len(found), current, chosen.added, unpack(chosen.reading, decode_text(chosen.text)))
+
+    def outlets(self) -> Mapping[str, int]:
+        """Name of each outlet -> row."""
+        with self.reading() as connection:
+            return {name: row for row, name in connection.execute(select(t.outlets.c.id, t.outlets.c.name).order_by(t.outlets.c.name))}
+
+
+def open_ledger(target: str | os.PathLike[str], morphology: Lemmatises | None = None, *, create: bool = False, writes: bool = True) -> Ledger:
+    """The ledger in the file `target` or at `postgresql://user@host/database`, upgraded to the present schema.
+
+    `morphology` gives the lemmas of what is added and asked; always give the same. `create` makes a ledger where there is none.
+    With `writes` false the ledger is only read, and a file that may only be read will do.
+    """
+    engine, place = connect(target, create=create, writes=writes)
+    return Ledger(engine, place, Lemmas(morphology))

@@ -1,0 +1,76 @@
+"""A whole reading as compressed JSON, without the text (which has a column of its own), and back to the types of `model`."""
+
+from __future__ import annotations
+
+import json
+import types
+import typing
+import zlib
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, fields, is_dataclass, replace
+from functools import lru_cache
+from hashlib import sha256
+from typing import Any, TypeVar
+
+from letopis.model import Reading, Span
+
+T = TypeVar("T")
+LEVEL = 6
+
+
+def encode_text(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def decode_text(stored: bytes) -> str:
+    return bytes(stored).decode("utf-8", "surrogatepass")
+
+
+def pack(reading: Reading) -> tuple[bytes, str]:
+    """Compressed JSON of `reading` and the hash of that JSON: two readings are equal when their hashes are."""
+    bare = _plain(replace(reading, report=replace(reading.report, text="")))
+    written = json.dumps(bare, ensure_ascii=True, separators=(",", ":"), sort_keys=True).encode("ascii")
+    return zlib.compress(written, LEVEL), sha256(written).hexdigest()
+
+
+def unpack(packed: bytes, text: str) -> Reading:
+    """The reading that `pack` was given, for its `text`. Fields that this version does not know are left out."""
+    bare: Reading = _built(Reading, json.loads(zlib.decompress(packed)))
+    return replace(bare, report=replace(bare.report, text=text))
+
+
+def _plain(value: object) -> object:
+    """What JSON knows, without the fields that have their default value."""
+    if isinstance(value, (tuple, list)):
+        return [_plain(v) for v in value]
+    if is_dataclass(value):
+        return {f.name: _plain(v) for f in fields(value) if (v := getattr(value, f.name)) != _default(f)}
+    if isinstance(value, Mapping):
+        return {str(k): _plain(v) for k, v in value.items()}
+    return value
+
+
+def _default(spec: Field[Any]) -> object:
+    return spec.default_factory() if spec.default_factory is not MISSING else spec.default
+
+
+def _built(kind: Any, value: Any) -> Any:
+    """`value` of JSON as the type `kind`."""
+    if value is None:
+        return None
+    if kind is Span:
+        return Span(*value)
+    if isinstance(kind, type) and is_dataclass(kind):
+        known = _types(kind)
+        return kind(**{k: _built(known[k], v) for k, v in value.items() if k in known})
+    origin, inside = typing.get_origin(kind), typing.get_args(kind)
+    if origin in (typing.Union, types.UnionType):
+        return _built(next(t for t in inside if t is not type(None)), value)
+    if origin is tuple:
+        return tuple(_built(inside[0], v) for v in value)
+    return value
+
+
+@lru_cache
+def _types(kind: Any) -> Mapping[str, Any]:
+    return typing.get_type_hints(kind)
