@@ -7,7 +7,7 @@ SAMPLE ?= samples/exercise.txt
 GOLD := ../shared/gold
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format eval eval-peers bench lock clean
+.PHONY: help setup run test test-postgres lint format eval eval-peers bench lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 14
@@ -26,6 +26,9 @@ run: $(READY) ## read the bundled sample report into a ledger
 
 test: $(READY) ## all tests
 	$(BIN)/pytest
+
+test-postgres: $(READY) ## all tests, those of the store on PostgreSQL too: installs the server if need be, starts it on a free port
+	.ci/postgres $(BIN)/pytest
 
 lint: $(READY) ## style and types
 	$(BIN)/ruff check .
