@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
-
-from letopis.model import Reading, Report
 
 if TYPE_CHECKING:
     from letopis.api import read, read_many
+    from letopis.model import Reading, Report
 
 __all__ = ["Reading", "Report", "read", "read_many"]
 __version__ = "0.1.0"
+_HOMES = {"Reading": "letopis.model", "Report": "letopis.model", "read": "letopis.api", "read_many": "letopis.api"}
 
 
 def __getattr__(name: str) -> object:
-    """`read` and `read_many` bring the models' libraries with them: they are imported at first use, so that the command line starts fast."""
-    if name in {"read", "read_many"}:
-        from letopis import api
-
-        return getattr(api, name)
+    """The public names are imported at first use: the models' libraries would keep ``letopis --help`` waiting."""
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

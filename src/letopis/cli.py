@@ -96,7 +96,7 @@ def _encoding(text: str) -> str:
     import codecs
 
     try:
-        b"".decode(text)  # unlike the look-up alone, this refuses codecs that make no text, such as base64
+        "x".encode(text)  # unlike the look-up alone, this refuses codecs that make no text, such as base64
         return codecs.lookup(text).name
     except LookupError:
         raise argparse.ArgumentTypeError(f"{text!r} is no encoding known here, try cp1251, koi8-r or utf-16") from None
