@@ -69,7 +69,12 @@ def in_slot(parse: Parse, head: int, slot: str) -> list[int]:
         found = [t.i for t in parse.dependents(head) if _prepositional(parse, t, preposition, case)]
         return found or _behind_noun(parse, head, preposition, case)
     case = BARE_CASES.get(slot, "")
-    return [t.i for t in parse.dependents(head) if case and t.deprel in BARE_ARGUMENTS and t.feat("Case") == case and not preposition_of(parse, t.i)]
+    return [t.i for t in parse.dependents(head) if case and _is_bare(t) and t.feat("Case") == case and not preposition_of(parse, t.i)]
+
+
+def _is_bare(token: Token) -> bool:
+    """An argument without preposition; a predicative noun (`назвался журналистом`) is one too."""
+    return token.deprel in BARE_ARGUMENTS or (token.deprel == "xcomp" and token.pos in {"NOUN", "PROPN"})
 
 
 def is_passive(token: Token) -> bool:
