@@ -31,3 +31,9 @@ def test_a_report_is_given_whole() -> None:
 
 def test_an_empty_text_is_an_empty_ledger() -> None:
     assert letopis.read("").statements == ()
+
+
+def test_the_agency_of_a_dateline_is_a_hop_of_every_chain() -> None:
+    text = "ОЛЬХОВСК, 5 мая — РИА Новости. Министр обороны Северии заявил, что учения начнутся завтра."
+    assert letopis.read(text, outlet="Вечерний Ольховск").report.relays == ("РИА Новости",)
+    assert letopis.read(text, outlet="РИА Новости").report.relays == ()

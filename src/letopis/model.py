@@ -343,6 +343,7 @@ LEDGER_VERSION = 1
 
 def _report_dict(report: Report, date: ReportDate) -> dict[str, object]:
     out: dict[str, object] = {k: getattr(report, k) for k in ("id", "title", "text", "outlet", "url", "language")}
+    out["relays"] = list(report.relays)
     out["published"] = date.value
     out["published_basis"] = date.basis
     out["published_evidence"] = [list(s) for s in date.evidence]

@@ -10,6 +10,7 @@ from letopis.languages.language import Language
 from letopis.model import Parse, Reading, Report
 from letopis.screening import unread, unreadable
 from letopis.steps.attribution import attribute
+from letopis.steps.dateline import find_dateline
 from letopis.steps.entities import find_entities
 from letopis.steps.events import find_events
 from letopis.steps.grammar import TagsSentences, parse_many
@@ -32,6 +33,7 @@ def read_reports(reports: Iterable[Report], tagger: TagsSentences, language: Lan
 
 def read_parsed(report: Report, parse: Parse, language: Language) -> Reading:
     """One report whose grammar is known."""
+    report = with_agency(report, language)
     cast = find_entities(parse, language)
     times = find_times(parse, report, language)
     said = find_statements(parse, cast, language)
@@ -39,3 +41,11 @@ def read_parsed(report: Report, parse: Parse, language: Language) -> Reading:
     tied = attribute(parse, cast, times, said, done, language)
     problems = (*report.problems, *times.problems)
     return Reading(report, times.report_date, cast.entities, times.times, tied.statements, tied.events, problems)
+
+
+def with_agency(report: Report, language: Language) -> Report:
+    """The report with the agency of its dateline as the last hop of its chain, unless that is the outlet itself."""
+    line = find_dateline(report.text, language)
+    agency = line.relay.of(report.text).strip('«»"“”„ ') if line and line.relay else None
+    known = {name.casefold() for name in (report.outlet, *report.relays) if name}
+    return replace(report, relays=(*report.relays, agency)) if agency and agency.casefold() not in known else report
