@@ -1,16 +1,265 @@
-"""What the speaker does by speaking: the row's act, unless negation or the content says more."""
+"""What the speaker does by speaking: the row's act, unless negation or the content says more.
+
+Belief stays belief and an order an order; only the neutral act `say` (and a few rows that judge) look into the content.
+"""
 
 from __future__ import annotations
 
-from letopis.model import Act
+from collections.abc import Callable, Iterator
+
+from letopis.model import Act, Token
+from letopis.steps.government import in_slot
 from letopis.steps.statements.drafts import Draft
 from letopis.steps.statements.scene import Scene
 
 NEGATED: dict[Act, Act] = {"confirm": "deny", "deny": "confirm", "support": "reject", "estimate": "estimate", "reject": "confirm"}
 """What a negated cue does; a negated act that is not here was not done."""
+FIRST = "1"
 
 
 def act_of(scene: Scene, draft: Draft) -> Act:
     if draft.negated:
         return NEGATED.get(draft.act, draft.act)
-    return draft.act
+    if draft.act == "reject" and _claims(scene, draft):
+        return "deny"
+    if draft.frame == "topic" and _judges(draft):
+        return _judgement(scene, draft) or draft.act
+    if draft.act != "say":
+        return draft.act
+    for rule in RULES:
+        found = rule(scene, draft)
+        if found:
+            return found
+    return "say"
+
+
+# --- what stands in the content ---------------------------------------------------------------------------------------
+def words(scene: Scene, draft: Draft) -> Iterator[Token]:
+    for span in draft.content:
+        for i in scene.parse.covered(span):
+            if scene.is_word(i):
+                yield scene.tokens[i]
+
+
+def heads(scene: Scene, draft: Draft) -> list[Token]:
+    """The main words of what is said: of each sentence, or of the clause, with what is coordinated with them."""
+    inside = {t.i for t in words(scene, draft)}
+    tops = [scene.tokens[i] for i in sorted(inside) if scene.tokens[i].head not in inside]
+    out = [t for t in tops if t.pos in {"VERB", "AUX", "ADJ", "ADV", "NOUN"}]
+    out += [t for t in map(scene.tokens.__getitem__, sorted(inside)) if t.deprel == "conj" and t.head in {o.i for o in out} and t.pos == "VERB"]
+    return out
+
+
+def is_own(scene: Scene, draft: Draft, verb: Token) -> bool:
+    """Does the speaker tell of what the speaker does: first person, dropped subject, or a subject that is the speaker?"""
+    if verb.feat("Person") == FIRST:
+        return True
+    if verb.feat("Person") == "2" or verb.feat("Mood") == "Imp":
+        return False
+    subjects = in_slot(scene.parse, verb.i, "subj")
+    if not subjects:
+        return draft.frame == "clause" and verb.feat("Number") != "" and draft.source is not None and _agrees(scene, verb, draft)
+    subject = scene.tokens[subjects[0]]
+    if subject.pos == "PRON" and subject.feat("Person") == FIRST:
+        return True
+    if draft.frame in {"quote", "passage"}:
+        return False
+    entity = scene.cast.entity(subject.i)
+    return entity is not None and draft.source is not None and entity.id == draft.source.entity
+
+
+def _agrees(scene: Scene, verb: Token, draft: Draft) -> bool:
+    """A dropped subject must agree in number with the cue."""
+    if draft.cue_token < 0:
+        return False
+    cue = scene.tokens[draft.cue_token]
+    return not cue.feat("Number") or cue.pos == "NOUN" or cue.feat("Number") == verb.feat("Number")
+
+
+def is_negative(scene: Scene, verb: Token) -> bool:
+    return any(scene.lower(d.i) in scene.words("negation") and d.i < verb.i for d in scene.parse.dependents(verb.i))
+
+
+def is_future(scene: Scene, verb: Token) -> bool:
+    """`сделаю`, `буду делать`."""
+    if verb.feat("Tense") == "Fut":
+        return True
+    return any(d.feat("Tense") == "Fut" and d.pos == "AUX" for d in scene.parse.dependents(verb.i))
+
+
+def intends(scene: Scene, verb: Token) -> bool:
+    """`намерен`, `собирается`, `готов`."""
+    return verb.lemma in scene.words("intending") or verb.text.lower() in scene.words("intending")
+
+
+# --- the rules --------------------------------------------------------------------------------------------------------
+def _claims(scene: Scene, draft: Draft) -> bool:
+    """`отверг обвинения`: to reject a claim is to deny it."""
+    return draft.head >= 0 and scene.tokens[draft.head].lemma in scene.words("claim")
+
+
+def _judges(draft: Draft) -> bool:
+    """Rows that call a thing something: by `назвать` and its like, or by `расценить как …`; plain belief stays belief."""
+    slots = draft.row.content if draft.row is not None else ()
+    return any(("+ins" in s and draft.act == "say") or ("+как" in s and draft.act in {"say", "estimate"}) for s in slots)
+
+
+def _judgement(scene: Scene, draft: Draft) -> Act | None:
+    """`назвал решение ошибкой (историческим)`."""
+    lemmas = {t.lemma for t in words(scene, draft)}
+    if lemmas & scene.words("crime"):
+        return "accuse"
+    if lemmas & scene.words("blame"):
+        return "criticise"
+    return "support" if lemmas & scene.words("praise") else None
+
+
+def _performed(scene: Scene, draft: Draft) -> Act | None:
+    """`Предлагаю …`, `Мы требуем …`, `что выступает за …`: the content does it by its own main verb, in the present."""
+    for verb in heads(scene, draft):
+        rows = scene.speech.verbs.get(verb.lemma, ())
+        act = next((r.act for r in rows if r.act not in {"say", "estimate", "ask"}), None)
+        if act and not intends(scene, verb) and verb.feat("Tense") == "Pres" and is_own(scene, draft, verb) and not is_negative(scene, verb):
+            return act
+    return None
+
+
+def _wish_or_order(scene: Scene, draft: Draft) -> Act | None:
+    """`Помогите!` asks, `Уходите!` orders."""
+    if draft.frame != "quote":
+        return None
+    for verb in heads(scene, draft):
+        if verb.feat("Mood") == "Imp" and verb.lemma not in scene.words("mere_imperative"):
+            return "request" if verb.lemma in scene.words("pleading") else "demand"
+    return None
+
+
+def _refusal_or_promise(scene: Scene, draft: Draft) -> Act | None:
+    """`не намерен`, `мы не будем` refuse; `намерен`, `сделаем` promise, and threaten where the deed is one."""
+    for verb in heads(scene, draft):
+        if not (is_own(scene, draft, verb) and (is_future(scene, verb) or intends(scene, verb))):
+            continue
+        if is_negative(scene, verb):
+            return "reject"
+        return "threaten" if verb.lemma in scene.words("threat") else "promise"
+    return None
+
+
+def _plan(scene: Scene, draft: Draft) -> Act | None:
+    """`о намерении …`, `о готовности …`, and what is announced of one's own steps."""
+    if draft.frame != "topic" or draft.head < 0:
+        return None
+    head = scene.tokens[draft.head]
+    if head.lemma in scene.words("plan"):
+        return "promise"
+    if head.lemma in scene.words("refusal"):
+        return "reject"
+    if head.lemma in scene.words("need"):
+        return "demand"
+    if head.lemma in scene.words("loyalty"):
+        return "support"
+    announces = draft.row is not None and draft.row.id.startswith("объявить") and draft.source is not None
+    return "promise" if announces and head.text.lower().endswith(("нии", "ние", "ке", "ку", "тье", "тьи")) else None
+
+
+def _need(scene: Scene, draft: Draft) -> Act | None:
+    """`Власти должны …`, `необходимо …`: what somebody else has to do."""
+    for head in heads(scene, draft):
+        if head.lemma in scene.words("obliged") and _is_due(scene, draft, head):
+            return "demand"
+        if head.text.lower() in scene.words("needful") and not is_negative(scene, head):
+            return "demand"
+    return None
+
+
+def _is_due(scene: Scene, draft: Draft, head: Token) -> bool:
+    """Now, by somebody who can act: neither `должен был` nor `концепция должна помочь`."""
+    if is_own(scene, draft, head) or is_negative(scene, head):
+        return False
+    if any(d.feat("Tense") == "Past" for d in scene.parse.dependents(head.i)):
+        return False
+    subjects = in_slot(scene.parse, head.i, "subj")
+    passive = any(d.feat("Voice") == "Pass" or d.lemma == "быть" for d in scene.parse.dependents(head.i))
+    return passive or any(_answerable(scene, i) or scene.tokens[i].feat("Animacy") == "Anim" for i in subjects)
+
+
+def _denial(scene: Scene, draft: Draft) -> Act | None:
+    """`что не просил …`: one's own deed, past, with `не`; or what is said is called a lie."""
+    lemmas = {t.lemma for t in heads(scene, draft)}
+    if lemmas & scene.words("untruth"):
+        return "deny"
+    for verb in heads(scene, draft):
+        past = verb.feat("Tense") == "Past" and verb.feat("VerbForm") == "Fin"
+        if past and draft.frame == "clause" and is_own(scene, draft, verb) and is_negative(scene, verb):
+            return "deny"
+    return None
+
+
+def _threat(scene: Scene, draft: Draft) -> Act | None:
+    lemmas = {t.lemma for t in words(scene, draft)}
+    return "threaten" if lemmas & scene.words("retaliation") else None
+
+
+def _accusation(scene: Scene, draft: Draft) -> Act | None:
+    """Somebody else does wrong: a word of wrongdoing leads, or is the object of what leads, and has an agent."""
+    for head in heads(scene, draft):
+        if head.pos not in {"VERB", "NOUN", "ADJ"} or is_own(scene, draft, head) or is_negative(scene, head):
+            continue
+        near = [head, *(d for d in scene.parse.dependents(head.i) if d.deprel in {"obj", "obl", "nsubj", "nsubj:pass", "xcomp", "conj", "iobj"})]
+        if not any(t.lemma in scene.words("crime") or t.lemma in scene.words("wrongdoing") for t in near):
+            continue
+        if any(_answerable(scene, i) for i in in_slot(scene.parse, head.i, "subj")):
+            return "accuse"
+    return None
+
+
+def _answerable(scene: Scene, i: int) -> bool:
+    """A party that can be blamed: a state, an organisation, a person, or forces that belong to one."""
+    entity = scene.cast.entity(i)
+    if entity is not None and entity.kind in {"state", "organisation", "person", "office", "group"}:
+        return True
+    lemma = scene.tokens[i].lemma
+    return lemma in scene.words("forces") or lemma in scene.words("speaking_body")
+
+
+def _feeling(scene: Scene, draft: Draft) -> Act | None:
+    """Condolences and thanks; blame and praise that lead what is said."""
+    main = heads(scene, draft)
+    if any(h.lemma in scene.words("sympathy") for h in main):
+        return "support"
+    predicates = {t.lemma for h in main for t in (h, *(d for d in scene.parse.dependents(h.i) if d.deprel in {"xcomp", "obj", "advmod", "amod"}))}
+    if predicates & scene.words("blame"):
+        return "criticise"
+    return "support" if predicates & scene.words("praise") else None
+
+
+def _danger(scene: Scene, draft: Draft) -> Act | None:
+    """`осложнит`, `приведёт к войне`: something bad to come."""
+    for verb in heads(scene, draft):
+        if verb.lemma in scene.words("danger") and (is_future(scene, verb) or verb.feat("VerbForm") == "Inf"):
+            return "warn"
+    return None
+
+
+def _question(scene: Scene, draft: Draft) -> Act | None:
+    if draft.frame != "quote" or len(draft.content) != 1:
+        return None
+    text = draft.content[0].of(scene.text).rstrip('»"” ')
+    return "ask" if text.endswith("?") and text.count(".") == 0 else None
+
+
+Rule = Callable[[Scene, Draft], Act | None]
+RULES: tuple[Rule, ...] = (
+    _threat,
+    _performed,
+    _wish_or_order,
+    _refusal_or_promise,
+    _plan,
+    _need,
+    _denial,
+    _accusation,
+    _danger,
+    _feeling,
+    _question,
+)
+"""Ways to the act of a neutral cue; the first that answers wins."""

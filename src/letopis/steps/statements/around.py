@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from letopis.languages.speech import PhraseRole
+from letopis.languages.speech import PhraseRole, SpeechRow
 from letopis.model import Span
+from letopis.steps.statements.contents import find_content
 from letopis.steps.statements.cues import Cue, verb_cue
 from letopis.steps.statements.drafts import Draft, Frame
 from letopis.steps.statements.extents import sentence_end, spans_of
@@ -144,10 +145,24 @@ def from_phrases(scene: Scene, phrases: tuple[PhraseFound, ...], role: PhraseRol
     for found in phrases:
         if found.row.role != role or found.cue_token in scene.in_hole or _is_verb(scene, found):
             continue
-        content = _sentence_around(scene, found.first, found.last)
+        behind = _clause_behind(scene, found) if role == "impersonal" else None
+        content = behind or _sentence_around(scene, found.first, found.last)
         if content:
             rule = f"{scene.language.code}.phrase.{found.row.id}"
-            yield Draft(rule, "whole", found.row.act, content, found.cue, found.cue_token, found.source(scene))
+            frame: Frame = "clause" if behind else "whole"
+            yield Draft(rule, frame, found.row.act, content, found.cue, found.cue_token, found.source(scene))
+
+
+def _clause_behind(scene: Scene, found: PhraseFound) -> tuple[Span, ...] | None:
+    """`стало известно, что …`, `стало известно о …`: the impersonal has its content in a clause or a topic."""
+    cue = Cue(found.cue_token, (), found.cue)
+    row = SpeechRow(found.row.id, (), found.row.act, (), (), ("о+Loc", "clause"))
+    for at in (cue, replace(cue, token=found.first)):
+        for slot in row.content:
+            content = find_content(scene, at, row, slot)
+            if content and content.frame != "back":
+                return tuple(s for first, last in content.stretches for s in spans_of(scene, first, last))
+    return None
 
 
 def _is_verb(scene: Scene, found: PhraseFound) -> bool:
@@ -157,7 +172,7 @@ def _is_verb(scene: Scene, found: PhraseFound) -> bool:
 
 def _sentence_around(scene: Scene, first: int, last: int) -> tuple[Span, ...]:
     """The clause that the insertion ``[first, last)`` stands in."""
-    begins = left_border(scene, first)
+    begins = left_border(scene, first, last)
     ends = sentence_end(scene, max(last - 1, begins))
     around = scene.quotes_around(scene.tokens[first].span.start)
     if around:
@@ -166,15 +181,29 @@ def _sentence_around(scene: Scene, first: int, last: int) -> tuple[Span, ...]:
     pieces = [s for a, b in ((begins, first), (last, ends)) if a < b for s in spans_of(scene, a, b)]
     if len(pieces) > 1 and all(scene.lower(i) in scene.words("light_opening") for i in scene.parse.covered(pieces[0]) if scene.is_word(i)):
         pieces = pieces[1:]
-    return tuple(pieces)
+    return tuple(_without_opening(scene, p) if n == 0 else p for n, p in enumerate(pieces))
 
 
-def left_border(scene: Scene, first: int) -> int:
+def _without_opening(scene: Scene, span: Span) -> Span:
+    """A conjunction that ties the sentence to the one before is no part of what was said."""
+    inside = scene.parse.covered(span)
+    if len(inside) > 1 and scene.lower(inside[0]) in scene.words("sentence_joint") and scene.tokens[inside[1]].text != ",":
+        return Span(scene.tokens[inside[1]].span.start, span.end)
+    return span
+
+
+def left_border(scene: Scene, first: int, last: int) -> int:
     """Where the clause around an insertion at `first` begins."""
     begins = scene.sentence(first).first
+    if any(scene.tokens[k].lemma in scene.words("relative") for k in range(first, last)):
+        return first
     i = first - 1
     while i > begins and scene.tokens[i].text == ",":
         i -= 1
+    if i > begins and scene.tokens[i].text in ENDS:
+        return first
+    if i > begins and scene.tokens[i].lemma in scene.words("relative"):
+        return i
     if i > begins and (scene.lower(i) in scene.words("clause_opening") or scene.tokens[i].text in {";", ":"}):
         return first
     return begins

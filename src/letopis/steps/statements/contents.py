@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from letopis.languages.speech import SpeechRow
 from letopis.model import Token
-from letopis.steps.government import in_slot, preposition_of
+from letopis.steps.government import PREPOSITION_VARIANTS, in_slot, preposition_of
 from letopis.steps.statements.cues import Cue
 from letopis.steps.statements.drafts import Frame
 from letopis.steps.statements.extents import clause_end, phrase_extent, sentence_end
@@ -57,7 +57,7 @@ def _behind_conjunction(scene: Scene, cue: Cue, row: SpeechRow) -> int:
         if i in scene.in_hole:
             continue
         if scene.lower(i) in scene.words("conjunction") and (scene.tokens[i - 1].text == "," or i == cue.token + 1):
-            if not _theirs(scene, cue, i):
+            if not _theirs(scene, cue, i) or _of_a_noun(scene, cue, row, i):
                 return -1
             return _with_topic_before(scene, cue, row, i)
         if _is_question(scene, i, end, row) and (scene.tokens[i - 1].text == "," or _after_preposition(scene, i)):
@@ -67,6 +67,15 @@ def _behind_conjunction(scene: Scene, cue: Cue, row: SpeechRow) -> int:
         if token.text in {":", ";"}:
             return -1
     return -1
+
+
+def _of_a_noun(scene: Scene, cue: Cue, row: SpeechRow, conjunction: int) -> bool:
+    """`подтвердил решение о том, что …`: the clause belongs to a noun that is itself what the verb governs."""
+    pointer = conjunction - 2
+    if "acc" not in row.content or pointer <= cue.token or scene.lower(pointer) not in scene.words("pointer"):
+        return False
+    above = scene.tokens[pointer].head
+    return above > cue.token and scene.tokens[above].pos == "NOUN" and above in in_slot(scene.parse, cue.token, "acc")
 
 
 def _inside_insert(scene: Scene, i: int, cue: int) -> bool:
@@ -110,6 +119,9 @@ def _theirs(scene: Scene, cue: Cue, conjunction: int) -> bool:
 def _behind_colon(scene: Scene, cue: Cue, row: SpeechRow) -> int:
     """`Он отметил: всё готово` without quotation marks, in one sentence."""
     end = sentence_end(scene, cue.token)
+    others = [s.partition("+")[0] if s.startswith(("acc+", "dat+")) else s for s in row.content if s not in {"clause", "quote", "чтобы", "inf"}]
+    if any(i > cue.token for s in others for i in objects(scene, cue, s)):
+        return -1
     for i in range(cue.token + 1, end - 1):
         if scene.tokens[i].text == ":":
             return i + 1 if not _quote_starts(scene, i + 1) else -1
@@ -158,9 +170,44 @@ def _topic(scene: Scene, cue: Cue, row: SpeechRow, slot: str) -> Found | None:
             return _object_with_charge(scene, cue, row, first, rest)
     heads = [i for i in objects(scene, cue, slot) if _is_topic(scene, scene.tokens[i])]
     if not heads:
-        return None
+        return _surface_topic(scene, cue, slot)
     head = heads[0]
-    return Found("topic", (topic_extent(scene, head, cue.token),), head)
+    if _points_ahead(scene, head, cue):
+        start = _behind_conjunction(scene, cue, row)
+        if start > 0:
+            return Found("clause", ((start, clause_end(scene, start, cue.token)),), _top(scene, start, clause_end(scene, start, cue.token)))
+    first, last = topic_extent(scene, head, cue.token)
+    return Found("topic", ((_with_preposition(scene, first, slot), last),), head)
+
+
+def _with_preposition(scene: Scene, first: int, slot: str) -> int:
+    """Where the phrase begins with its complex preposition (`в поддержку X`), which the tree may hang above it."""
+    words = slot.partition("+")[0].split("_")
+    start = first - len(words)
+    if len(words) > 1 and start >= 0 and [PREPOSITION_VARIANTS.get(w, w) for w in map(scene.lower, range(start, first))] == words:
+        return start
+    return first
+
+
+def _points_ahead(scene: Scene, head: int, cue: Cue) -> bool:
+    """`о том, что …`: the clause behind is what was said."""
+    return head > cue.token and scene.lower(head) in scene.words("pointer")
+
+
+def _surface_topic(scene: Scene, cue: Cue, slot: str) -> Found | None:
+    """`сообщил о …` where the tree hung the phrase elsewhere: the preposition stands right behind the verb (and a word or two)."""
+    preposition, _, _ = slot.partition("+")
+    if preposition != "о":
+        return None
+    end = sentence_end(scene, cue.token)
+    for i in range(cue.token + 1, min(cue.token + 4, end)):
+        token = scene.tokens[i]
+        if token.pos == "ADP" and PREPOSITION_VARIANTS.get(token.text.lower(), token.text.lower()) == preposition:
+            last = next((k for k in range(i + 1, end) if scene.tokens[k].text in {":", ",", ";"} or scene.tokens[k].pos in {"VERB", "AUX"}), end)
+            return Found("topic", ((i, last),), min(i + 1, last - 1)) if last > i + 1 else None
+        if not (token.pos in {"ADV", "PART", "PRON", "NOUN", "PROPN"} and token.feat("Case") in {"", "Dat", "Nom"}):
+            return None
+    return None
 
 
 def _points_back(scene: Scene, cue: Cue, slot: str) -> Found | None:
@@ -177,6 +224,8 @@ def topic_extent(scene: Scene, head: int, cue: int) -> tuple[int, int]:
     """The phrase of `head` with what the tree hung on the cue although it goes on the phrase: prepositional phrases and purposes."""
     first, last = phrase_extent(scene, head, cue)
     end = sentence_end(scene, cue)
+    if head > cue and scene.lower(head) in scene.words("pointer") and last < end:
+        return first, clause_end(scene, head, cue)
     while head > cue and last < end:
         grown = _grown(scene, last, end, cue)
         if grown == last:
@@ -193,19 +242,49 @@ def _grown(scene: Scene, last: int, end: int, cue: int) -> int:
     if token.pos != "ADP" or last in scene.in_hole:
         return last
     head = next((i for i in (token.head, token.i + 1) if i > last and scene.tokens[i].pos in {"NOUN", "PROPN", "NUM", "PRON", "X"}), -1)
-    if head < 0 or scene.tokens[head].head != cue or scene.tokens[head].lemma in scene.words("not_speaking"):
+    if head < 0 or not _goes_on(scene, head, last, cue):
         return last
     first, after = phrase_extent(scene, head, cue)
     return after if first == last else last
+
+
+def _goes_on(scene: Scene, head: int, last: int, cue: int) -> bool:
+    """Does the phrase of `head` behind the content belong to it: hung on the cue though no circumstance, or behind an infinitive?"""
+    above = scene.tokens[head].head
+    if scene.tokens[last - 1].feat("VerbForm") == "Inf" or scene.tokens[scene.tokens[last - 1].head].feat("VerbForm") == "Inf":
+        return above <= cue
+    return above == cue and scene.tokens[head].lemma not in scene.words("not_speaking")
 
 
 def objects(scene: Scene, cue: Cue, slot: str) -> list[int]:
     """What fills a nominal slot; the object of a passive participle is the noun that it belongs to."""
     token = scene.tokens[cue.token]
     if slot == "acc" and token.feat("VerbForm") == "Part" and token.feat("Voice") == "Pass" and token.deprel in {"acl", "amod"}:
-        return [token.head]
+        return [participle_noun(scene, cue.token)]
     found = [i for i in in_slot(scene.parse, cue.token, slot) if i not in scene.in_hole]
     return found or (_animate_object(scene, cue) if slot == "acc" else [])
+
+
+def participle_noun(scene: Scene, participle: int) -> int:
+    """The noun that a participle belongs to: its head, unless they disagree and a nearer noun before it agrees."""
+    token = scene.tokens[participle]
+    if _agree(token, scene.tokens[token.head]):
+        return token.head
+    for i in range(participle - 1, max(token.head, participle - 10), -1):
+        other = scene.tokens[i]
+        if other.pos in {"NOUN", "PROPN"} and _agree(token, other):
+            while (
+                scene.tokens[other.head].pos in {"NOUN", "PROPN"}
+                and other.deprel in {"flat:name", "appos"}
+                and _agree(token, scene.tokens[other.head])
+            ):
+                other = scene.tokens[other.head]
+            return other.i
+    return token.head
+
+
+def _agree(a: Token, b: Token) -> bool:
+    return all(not a.feat(f) or not b.feat(f) or a.feat(f) == b.feat(f) for f in ("Number", "Case", "Gender"))
 
 
 def _animate_object(scene: Scene, cue: Cue) -> list[int]:
@@ -236,10 +315,12 @@ def _object_with_charge(scene: Scene, cue: Cue, row: SpeechRow, first: str, rest
         return None
     thing, charge = things[0], charges[0]
     token = scene.tokens[cue.token]
-    hangs = token.head == thing  # a participle hangs on its object: leave its phrase out
+    hangs = (
+        thing in {token.head, participle_noun(scene, cue.token)} and token.feat("VerbForm") == "Part"
+    )  # a participle hangs on its object: leave its phrase out
     whole = _without(scene, thing, cue.token) if hangs else phrase_extent(scene, thing, cue.token)
     stretches = sorted([whole, topic_extent(scene, charge, cue.token)])
-    return Found("topic", _merged(scene, stretches), charge)
+    return Found("topic", _merged(scene, stretches, cue.token), charge)
 
 
 def _without(scene: Scene, head: int, cue: int) -> tuple[int, int]:
@@ -250,15 +331,24 @@ def _without(scene: Scene, head: int, cue: int) -> tuple[int, int]:
     return (min(run), max(run) + 1) if run else (head, head + 1)
 
 
-def _merged(scene: Scene, stretches: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """Stretches side by side become one."""
+def _merged(scene: Scene, stretches: list[tuple[int, int]], cue: int) -> tuple[tuple[int, int], ...]:
+    """Stretches side by side become one, also where only an indeclinable name or a mark stands between."""
     out = [stretches[0]]
     for first, last in stretches[1:]:
-        if first <= out[-1][1]:
+        between = scene.tokens[out[-1][1] : first]
+        if first <= out[-1][1] or (len(between) <= 3 and cue not in range(out[-1][1], first) and all(_joins(t) for t in between)):
             out[-1] = (out[-1][0], max(last, out[-1][1]))
         else:
             out.append((first, last))
     return tuple(out)
+
+
+def _joins(token: Token) -> bool:
+    return (
+        token.pos in {"PROPN", "X"}
+        or (token.pos == "PUNCT" and token.text not in {",", ";"})
+        or (token.pos == "NOUN" and token.feat("Case") == "Gen")
+    )
 
 
 def _charges(scene: Scene, cue: Cue, rest: str) -> list[int]:

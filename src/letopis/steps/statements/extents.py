@@ -17,11 +17,12 @@ OPENERS = frozenset("«„“\"'")
 
 
 def spans_of(scene: Scene, first: int, last: int) -> tuple[Span, ...]:
-    """The spans of the tokens ``[first, last)`` without holes, edge marks and outer quotation marks."""
+    """The spans of the tokens ``[first, last)`` without the holes that do not belong to it, edge marks and outer quotation marks."""
     pieces: list[Span] = []
     run: list[int] = []
+    left_out = foreign(scene, first, last)
     for i in range(first, last + 1):
-        if i < last and i not in scene.in_hole:
+        if i < last and i not in left_out:
             run.append(i)
             continue
         if run:
@@ -30,6 +31,24 @@ def spans_of(scene: Scene, first: int, last: int) -> tuple[Span, ...]:
                 pieces.append(piece)
         run = []
     return tuple(pieces)
+
+
+def foreign(scene: Scene, first: int, last: int) -> frozenset[int]:
+    """Tokens of holes that are not part of what ``[first, last)`` says: those that close it, or that dashes set off.
+
+    A hole that commas set off inside (`сказал, что, как сообщил мэр, город готов`) is said along with the rest.
+    """
+    ends = last
+    while ends > first and not scene.is_word(ends - 1):
+        ends -= 1
+    out: set[int] = set()
+    for hole in scene.holes:
+        if hole.stop <= first or hole.start >= last:
+            continue
+        closes = hole.stop >= ends or hole.start <= first
+        if closes or scene.tokens[hole.start].text in DASHES or scene.tokens[hole.start + 1].text in DASHES:
+            out.update(hole)
+    return frozenset(out)
 
 
 def _trimmed(scene: Scene, run: Sequence[int]) -> Span | None:

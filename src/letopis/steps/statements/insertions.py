@@ -68,7 +68,7 @@ def _can_insert(scene: Scene, cue: Cue) -> bool:
 def _subject_outside(scene: Scene, cue: Cue, first: int) -> bool:
     """A subject before the border, or a noun right before the verb without `как`: then the verb leads a clause of its own."""
     for i in in_slot(scene.parse, cue.token, "subj"):
-        if i < first or (i < cue.token and scene.tokens[i].pos not in {"PRON", "DET"} and scene.lower(first) not in scene.words("as")):
+        if i < first or (i < cue.token and scene.tokens[i].lemma not in scene.words("personal") and scene.lower(first) not in scene.words("as")):
             return i < first or not any(scene.lower(k) in scene.words("as") for k in range(first, cue.token))
     return False
 
@@ -107,12 +107,18 @@ def _left_border(scene: Scene, cue: Cue) -> int:
         if scene.lower(i) in scene.words("as"):
             return i - 1 if i > begins and scene.tokens[i - 1].text in BORDERS else i
         if text in BORDERS or text in MARKS or text in ENDS:
-            if _after_opening(scene, cue, i):
+            if _after_opening(scene, cue, i) or (text in DASHES and not _dash_sets_off(scene, i)):
                 return -1
             return i if text in BORDERS else -1
         if not _light(scene, i, cue):
             return -1
     return -1
+
+
+def _dash_sets_off(scene: Scene, i: int) -> bool:
+    """The dash before a speaker follows a mark (`…, — сказал он`); without one it joins clauses."""
+    before = scene.tokens[i - 1].text if i else ""
+    return bool(before) and (before in {",", '"'} or before in ENDS or before in MARKS or before[-1] in '»”“".!?…,')
 
 
 def _after_opening(scene: Scene, cue: Cue, i: int) -> bool:
