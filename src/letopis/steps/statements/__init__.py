@@ -12,9 +12,11 @@ from letopis.steps.statements.acts import NEGATED, act_of
 from letopis.steps.statements.around import from_insertions, from_phrases
 from letopis.steps.statements.direct import Announced, announced
 from letopis.steps.statements.drafts import Draft, length
+from letopis.steps.statements.following import from_following
 from letopis.steps.statements.forms import form_of
 from letopis.steps.statements.frames import from_nouns, from_verbs
 from letopis.steps.statements.insertions import verb_insertions
+from letopis.steps.statements.lines import from_lines, turns
 from letopis.steps.statements.phrases import find_phrases
 from letopis.steps.statements.relays import with_relays
 from letopis.steps.statements.scene import Scene, set_scene
@@ -39,8 +41,10 @@ def _drafts(scene: Scene) -> list[Draft]:
     used = frozenset(s for d in around if d.frame == "quote" for s in d.content)
     drafts = _with_announced(scene, [*around, *framed], announced(scene, used))
     drafts = list(_distinct(d for d in drafts if _was_said(d)))
+    drafts += from_lines(scene, [s for d in drafts if d.frame == "quote" for s in d.content])
     told = sorted(with_relays(scene, drafts, phrases), key=_place)
-    return with_later_speakers(scene, told)
+    told = sorted([*told, *from_following(scene, told)], key=_place)
+    return with_later_speakers(scene, turns(scene, told))
 
 
 def _with_announced(scene: Scene, drafts: Sequence[Draft], found: Iterable[Announced]) -> list[Draft]:

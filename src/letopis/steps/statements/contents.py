@@ -176,8 +176,8 @@ def _topic(scene: Scene, cue: Cue, row: SpeechRow, slot: str) -> Found | None:
         start = _behind_conjunction(scene, cue, row)
         if start > 0:
             return Found("clause", ((start, clause_end(scene, start, cue.token)),), _top(scene, start, clause_end(scene, start, cue.token)))
-    first, last = topic_extent(scene, head, cue.token)
-    return Found("topic", ((_with_preposition(scene, first, slot), last),), head)
+    begins, ends = topic_extent(scene, head, cue.token)
+    return Found("topic", ((_with_preposition(scene, begins, slot), ends),), head)
 
 
 def _with_preposition(scene: Scene, first: int, slot: str) -> int:

@@ -55,7 +55,7 @@ def _trimmed(scene: Scene, run: Sequence[int]) -> Span | None:
     first, last = run[0], run[-1]
     while first <= last and scene.tokens[first].text in EDGES | {")"} | ENDS:
         first += 1
-    while last >= first and scene.tokens[last].text in EDGES | ENDS:
+    while last >= first and (scene.tokens[last].text in EDGES or scene.tokens[last].text == "."):
         last -= 1
     if first > last or not any(scene.is_word(i) for i in range(first, last + 1)):
         return None
@@ -87,7 +87,7 @@ def unquoted(scene: Scene, span: Span) -> Span:
 def sentence_end(scene: Scene, token: int) -> int:
     """One past the last token of the sentence of `token`, without its final mark."""
     last = scene.sentence(token).last
-    while last - 1 > token and (scene.tokens[last - 1].text in ENDS or (scene.tokens[last - 1].text in MARKS and _stray(scene, last - 1))):
+    while last - 1 > token and (scene.tokens[last - 1].text == "." or (scene.tokens[last - 1].text in MARKS and _stray(scene, last - 1))):
         last -= 1
     return last
 
@@ -165,10 +165,10 @@ def _after_mark(scene: Scene, i: int, start: int) -> bool:
 
 def _peer(scene: Scene, token: Token, cue: int, start: int) -> bool:
     """A verb coordinated with the cue: hung on it, agreeing with it, without a subject of its own."""
-    if token.deprel != "conj" or token.pos not in {"VERB", "ADJ"}:
+    if token.pos not in {"VERB", "ADJ"} or not (token.deprel == "conj" or _misplaced_conjunct(scene, token)):
         return False
     other = scene.tokens[cue]
-    speaks = token.lemma in scene.speech.verbs
+    speaks = token.lemma in scene.speech.verbs or _other_tense(scene, token, start)
     hung_on_cue = token.head < start
     if not (hung_on_cue or (speaks and token.head >= start)):
         return False
@@ -176,7 +176,7 @@ def _peer(scene: Scene, token: Token, cue: int, start: int) -> bool:
         return False
     if token.feat("VerbForm") != other.feat("VerbForm") or token.feat("Tense") != other.feat("Tense"):
         return False
-    if any(token.feat(f) != other.feat(f) for f in ("Number", "Gender", "Person")):
+    if any(token.feat(f) != other.feat(f) for f in ("Number", "Person")) or _other_gender(token, other):
         return False
     first = min(scene.parse.subtree(token.i))
     if any(scene.lower(k) in scene.words("conjunction") for k in range(max(first, start + 1), token.i)):
@@ -184,6 +184,26 @@ def _peer(scene: Scene, token: Token, cue: int, start: int) -> bool:
     if hung_on_cue:
         return True
     return not _agrees_inside(scene, token, start)
+
+
+def _misplaced_conjunct(scene: Scene, token: Token) -> bool:
+    """A finite verb behind a conjunction (an adverb may stand between) that the tree made something else."""
+    if token.feat("VerbForm") != "Fin" or token.deprel in {"ccomp", "acl:relcl", "root", "parataxis"}:
+        return False
+    return any(scene.tokens[k].pos == "CCONJ" for k in (token.i - 1, token.i - 2))
+
+
+def _other_tense(scene: Scene, token: Token, start: int) -> bool:
+    """`сказала, что боится, и сжала руку`: the verb that it hangs on inside the content stands in another tense."""
+    head = scene.tokens[token.head]
+    while head.pos not in {"VERB", "AUX"} and head.head >= start:
+        head = scene.tokens[head.head]
+    return head.i >= start and head.feat("VerbForm") == "Fin" and head.feat("Tense") != token.feat("Tense") and scene.lower(token.i - 1) != "не"
+
+
+def _other_gender(a: Token, b: Token) -> bool:
+    """Words of one form end alike; only where they do not does the tagger's gender decide."""
+    return a.feat("Gender") != b.feat("Gender") and a.text[-1:] != b.text[-1:]
 
 
 def _agrees_inside(scene: Scene, token: Token, start: int) -> bool:

@@ -1,0 +1,123 @@
+"""Speech that goes on without a cue: a quotation that stands alone behind a statement, and the first person outside quotation marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from letopis.model import Party, Sentence, Span
+from letopis.steps.statements.direct import is_utterance
+from letopis.steps.statements.drafts import Draft
+from letopis.steps.statements.quotations import Quote
+from letopis.steps.statements.scene import ENDS, Scene
+
+FIRST = "1"
+
+
+def from_following(scene: Scene, drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """Quotations and passages of whoever spoke last (`drafts` in the order of the text)."""
+    for quote in scene.quotes:
+        if quote.depth == 0 and stands_alone(scene, quote) and not _claimed(quote.inner, drafts):
+            speaker = last_speaker(scene, drafts, quote.outer.start)
+            if speaker is not None:
+                yield _draft(scene, "quote", quote.inner, speaker)
+    for span in _passages(scene, drafts):
+        speaker = last_speaker(scene, drafts, span.start)
+        if speaker is not None:
+            yield _draft(scene, "passage", span, speaker)
+
+
+def _draft(scene: Scene, kind: str, span: Span, speaker: Party) -> Draft:
+    rule = f"{scene.language.code}.following.{kind}"
+    return Draft(rule, "quote" if kind == "quote" else "passage", "say", (span,), None, -1, Party(None, speaker.entity, speaker.name))
+
+
+def stands_alone(scene: Scene, quote: Quote) -> bool:
+    """Is the quotation all of its sentence or sentences, and an utterance?"""
+    first = scene.token_at(quote.outer.start)
+    last = scene.token_at(quote.outer.end) - 1
+    if first >= len(scene.tokens) or last < first or not is_utterance(scene, quote):
+        return False
+    begins = scene.sentence(first).first
+    ends = scene.sentence(last).last
+    before = [i for i in range(begins, first) if scene.is_word(i)]
+    after = [i for i in range(last + 1, ends) if scene.is_word(i)]
+    return not before and not after
+
+
+def _claimed(span: Span, drafts: Sequence[Draft]) -> bool:
+    """Has a cue claimed (part of) the quotation as direct speech, or does what a cue says hold it?"""
+    return any(s.contains(span) or (d.frame in {"quote", "passage"} and s.overlaps(span)) for d in drafts for s in d.content)
+
+
+def last_speaker(scene: Scene, drafts: Sequence[Draft], at: int) -> Party | None:
+    """Who spoke last before the character `at`, in the same paragraph or the one before; a person or body, said by a cue of their own."""
+    here = scene.sentence(min(scene.token_at(at), len(scene.tokens) - 1)).paragraph
+    for draft in sorted((d for d in drafts if _start(d) < at), key=_start, reverse=True):
+        there = scene.sentence(min(scene.token_at(_start(draft)), len(scene.tokens) - 1)).paragraph
+        if here - there > 1:
+            return None
+        if draft.source is not None and draft.frame != "back" and not _inside_another(draft, drafts):
+            return draft.source
+    return None
+
+
+def _start(draft: Draft) -> int:
+    return min(draft.content[0].start, draft.cue.start if draft.cue else draft.content[0].start)
+
+
+def _inside_another(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    return draft.cue is not None and any(s.contains(draft.cue) for d in drafts if d is not draft for s in d.content)
+
+
+# --- the first person without marks -----------------------------------------------------------------------------------
+def _passages(scene: Scene, drafts: Sequence[Draft]) -> Iterator[Span]:
+    """Runs of sentences in the first person, outside quotation marks and outside what cues have claimed."""
+    speaking = [s for s in scene.parse.sentences if _in_first_person(scene, s)]
+    if len(speaking) > 0.4 * len(scene.parse.sentences):
+        return  # the author writes in the first person
+    free = {s.index for s in scene.parse.sentences if not _is_told(scene, s, drafts)}
+    done = -1
+    for sentence in speaking:
+        if sentence.index <= done or sentence.index not in free:
+            continue
+        first = last = sentence.index
+        while first - 1 in free and first - 1 > done and _same_paragraph(scene, first - 1, sentence) and _subjectless(scene, first - 1):
+            first -= 1
+        while last + 1 in free and _same_paragraph(scene, last + 1, sentence) and _in_first_person(scene, scene.parse.sentences[last + 1]):
+            last += 1
+        done = last
+        yield Span(scene.parse.sentences[first].span.start, scene.parse.sentences[last].span.end)
+
+
+def _same_paragraph(scene: Scene, index: int, sentence: Sentence) -> bool:
+    return scene.parse.sentences[index].paragraph == sentence.paragraph
+
+
+def _in_first_person(scene: Scene, sentence: Sentence) -> bool:
+    """A verb or a pronoun in the first person as subject or object, outside quotation marks; not the narrator's `отметим`."""
+    for i in range(sentence.first, sentence.last):
+        token = scene.tokens[i]
+        if scene.quotes_around(token.span.start):
+            continue
+        pronoun = token.pos == "PRON" and token.feat("Person") == FIRST
+        verb = token.pos == "VERB" and token.feat("Person") == FIRST and i > sentence.first and token.lemma not in scene.speech.verbs
+        if pronoun or verb:
+            return True
+    return False
+
+
+def _subjectless(scene: Scene, index: int) -> bool:
+    sentence = scene.parse.sentences[index]
+    return not any(t.deprel in {"nsubj", "nsubj:pass"} for t in scene.parse.sentence_tokens(sentence))
+
+
+def _is_told(scene: Scene, sentence: Sentence, drafts: Sequence[Draft]) -> bool:
+    """Has some cue claimed (part of) the sentence, or does it hold a cue that leads it?"""
+    if scene.tokens[sentence.last - 1].text not in ENDS | {"»", '"'}:
+        return True
+    return any(
+        s.overlaps(sentence.span)
+        for d in drafts
+        for s in d.content
+        if (d.cue is not None and sentence.span.overlaps(d.cue)) or s.overlaps(sentence.span)
+    )
