@@ -11,7 +11,7 @@ from typing import Literal, cast, get_args
 from letopis.languages.tables import Row, read_table
 from letopis.model import Act
 
-PhraseRole = Literal["source", "via", "addressee", "impersonal", "none"]
+PhraseRole = Literal["source", "reference", "via", "addressee", "impersonal", "none"]
 ACTS: frozenset[str] = frozenset(get_args(Act))
 ROLES: frozenset[str] = frozenset(get_args(PhraseRole))
 
@@ -108,7 +108,7 @@ def _phrase_row(row: Row) -> PhraseRow:
     parts = tuple(_part(w) for w in row.cells["pattern"].split())
     if not parts or parts[0].case:
         raise row.error("a pattern begins with a word, not with the slot")
-    if role in {"source", "via", "addressee"} and not any(p.case for p in parts):
+    if role in {"source", "reference", "via", "addressee"} and not any(p.case for p in parts):
         raise row.error(f"a pattern of the role {role!r} needs a slot for the party")
     return PhraseRow(row.id, parts, cast(PhraseRole, role), _act(row))
 

@@ -143,7 +143,7 @@ def _next_sentence(scene: Scene, after: int, limit: int) -> int:
 
 def from_phrases(scene: Scene, phrases: tuple[PhraseFound, ...], role: PhraseRole) -> Iterator[Draft]:
     for found in phrases:
-        if found.row.role != role or found.cue_token in scene.in_hole or _is_verb(scene, found) or refers(scene, found):
+        if found.row.role != role or found.cue_token in scene.in_hole or _is_verb(scene, found):
             continue
         behind = _clause_behind(scene, found) if role == "impersonal" else None
         content = behind or _sentence_around(scene, found.first, found.last)
@@ -163,11 +163,6 @@ def _clause_behind(scene: Scene, found: PhraseFound) -> tuple[Span, ...] | None:
             if content and content.frame != "back":
                 return tuple(s for first, last in content.stretches for s in spans_of(scene, first, last))
     return None
-
-
-def refers(scene: Scene, found: PhraseFound) -> bool:
-    """`со ссылкой на X`: not a statement of its own, but a link in the chain of another."""
-    return any(scene.lower(i) in scene.words("reference") for i in range(found.first, found.cue_token + 1))
 
 
 def _is_verb(scene: Scene, found: PhraseFound) -> bool:

@@ -59,7 +59,7 @@ def _match(scene: Scene, first: int, row: PhraseRow) -> PhraseFound | None:
                 return None
             at = _end_of_party(scene, party, at, last)
         else:
-            at = _word(scene, at, last, part.words, loose=at > first and row.role == "source")
+            at = _word(scene, at, last, part.words, loose=at > first and row.role in {"source", "reference"})
             if at < 0:
                 return None
             cue_last, at = at, at + 1

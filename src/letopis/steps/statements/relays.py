@@ -39,8 +39,7 @@ def _with_reference(scene: Scene, draft: Draft, phrases: Sequence[PhraseFound]) 
         return draft
     sentence = scene.sentence(draft.cue_token)
     for phrase in phrases:
-        referred = scene.words("reference") & {scene.lower(i) for i in range(phrase.first, phrase.last)}
-        if phrase.row.role != "source" or not referred or not sentence.first <= phrase.first < sentence.last:
+        if phrase.row.role != "reference" or not sentence.first <= phrase.first < sentence.last:
             continue
         source = phrase.source(scene)
         if source and phrase.cue_token != draft.cue_token and not _inside(scene, phrase.first, draft.content):
