@@ -120,6 +120,7 @@ class DeedTables:
     time_nouns: frozenset[str] = frozenset()
     amount_nouns: frozenset[str] = frozenset()
     disaster_words: frozenset[str] = frozenset()
+    possession_nouns: frozenset[str] = frozenset()
     collectives: frozenset[str] = frozenset()
     envoys: frozenset[str] = frozenset()
     scenes: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -148,6 +149,7 @@ def load_deeds(folder: Traversable) -> DeedTables:
         time_nouns=_nouns(folder, "time"),
         amount_nouns=_nouns(folder, "amount"),
         disaster_words=_nouns(folder, "disaster"),
+        possession_nouns=_nouns(folder, "possession"),
         collectives=_nouns(folder, "collective"),
         envoys=_nouns(folder, "envoy"),
         scenes={kind: _nouns(folder, kind) for kind in ("sport", "stage")},

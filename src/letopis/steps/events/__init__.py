@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from letopis.languages.language import Language
-from letopis.model import Event, Parse, Statement, Times
+from letopis.model import Event, Parse, Party, Span, Statement, Times
 from letopis.steps.entities import Cast
 from letopis.steps.events.casualties import with_casualties
 from letopis.steps.events.frames import is_participle
 from letopis.steps.events.needs import satisfied
 from letopis.steps.events.places import place_of
-from letopis.steps.events.roles import Roles, find_roles, parties
+from letopis.steps.events.playing import parties
+from letopis.steps.events.roles import Roles, find_roles
 from letopis.steps.events.scene import plays, scenes_of
 from letopis.steps.events.status import status_of
 from letopis.steps.events.triggers import Candidate, candidates
@@ -25,7 +26,7 @@ ARGUMENTS = frozenset({"obl", "obj", "iobj", "obl:agent", "advcl", "xcomp", "nmo
 def find_events(parse: Parse, cast: Cast, times: Times, statements: Sequence[Statement], language: Language) -> tuple[Event, ...]:
     """Events of `parse` in the order of the text, with roles, place and status; voucher and time come later."""
     cues = [s.cue for s in statements if s.cue]
-    found = list(told(parse, cast, times, language))
+    found = list(told(parse, cast, times, language, statements))
     governors = {c.governor for c, _ in found}
     deeds = [
         (c, r) for c, r in found if c.token not in governors and not any(cue.overlaps(parse.tokens[c.token].span) for cue in cues)
@@ -36,18 +37,25 @@ def find_events(parse: Parse, cast: Cast, times: Times, statements: Sequence[Sta
     )
 
 
-def told(parse: Parse, cast: Cast, times: Times, language: Language) -> Iterator[tuple[Candidate, Roles]]:
+def told(parse: Parse, cast: Cast, times: Times, language: Language, statements: Sequence[Statement] = ()) -> Iterator[tuple[Candidate, Roles]]:
     """For each trigger, the first candidate whose needs are met, with its roles."""
     timed = frozenset(i for t in times.times for i in parse.covered(t.span))
     scenes = scenes_of(parse, language.deeds)
     for options in candidates(parse, language):
+        speaker = speaker_of(statements, parse.tokens[options[0].token].span)
         for candidate in options:
             if is_bare(parse, candidate, timed) or plays(candidate.row, scenes, language.deeds):
                 continue
-            roles = find_roles(parse, cast, candidate, timed, language)
+            roles = find_roles(parse, cast, candidate, timed, speaker, language)
             if satisfied(parse, cast, candidate, roles):
                 yield candidate, roles
                 break
+
+
+def speaker_of(statements: Sequence[Statement], span: Span) -> Party | None:
+    """Who says the words at `span`."""
+    statement = innermost(statements, span)
+    return statement.source if statement else None
 
 
 def is_bare(parse: Parse, candidate: Candidate, timed: frozenset[int]) -> bool:
@@ -61,6 +69,7 @@ def is_bare(parse: Parse, candidate: Candidate, timed: frozenset[int]) -> bool:
 def _event(number: int, parse: Parse, cast: Cast, candidate: Candidate, roles: Roles, statements: Sequence[Statement], language: Language) -> Event:
     token = parse.tokens[candidate.token]
     statement = innermost(statements, token.span)
+    speaker = statement.source if statement else None
     row = candidate.row
     return Event(
         id=f"e{number}",
@@ -69,8 +78,8 @@ def _event(number: int, parse: Parse, cast: Cast, candidate: Candidate, roles: R
         rule=f"{language.code}.event.{row.id}",
         trigger_token=token.i,
         mode=row.mode,
-        actors=(*parties(cast, roles.actors), *roles.absent),
-        recipients=parties(cast, roles.recipients),
+        actors=(*parties(cast, roles.actors, speaker), *roles.absent),
+        recipients=parties(cast, roles.recipients, speaker),
         place=place_of(parse, cast, candidate, frozenset((*roles.actors, *roles.recipients))),
         status=status_of(parse, candidate, statement, language.deeds),
     )

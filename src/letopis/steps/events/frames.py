@@ -97,7 +97,15 @@ def _subjects(parse: Parse, token: Token) -> list[int]:
     if is_participle(token):
         return _modified(parse, token)
     own = [d.i for d in parse.dependents(token.i) if d.deprel in {"nsubj", "nsubj:pass"} and d.feat("Case") in {"Nom", "", "Gen"}]
-    return [i for i in own if parse.tokens[i].pos in NOMINALS]
+    return _agreeing(parse, token, [i for i in own if parse.tokens[i].pos in NOMINALS])
+
+
+def _agreeing(parse: Parse, verb: Token, subjects: list[int]) -> list[int]:
+    """Of several subjects that the parser gives, those that agree with the verb (`министра встретили послы`)."""
+    if len(subjects) < 2:
+        return subjects
+    found = [i for i in subjects if parse.tokens[i].feat("Case") == "Nom" and parse.tokens[i].feat("Number") == verb.feat("Number")]
+    return found or subjects
 
 
 def _objects(parse: Parse, token: Token) -> list[int]:
@@ -110,6 +118,9 @@ def _objects(parse: Parse, token: Token) -> list[int]:
     found = [d for d in found if d.feat("Case") in {"Acc", "Gen", "", "Nom"} and d.pos in NOMINALS]
     if found:
         return [d.i for d in found]
+    own = [d.i for d in parse.dependents(token.i) if d.deprel == "nsubj" and d.pos in NOMINALS]
+    if other := [i for i in own if len(own) > 1 and i not in _agreeing(parse, token, own)]:
+        return other
     loose = [d for d in parse.dependents(token.i) if d.deprel in {"iobj", "obl", "nsubj"} and not preposition_of(parse, d.i)]
     return [d.i for d in loose if d.feat("Case") == "Acc" and d.feat("Animacy") == "Anim" and d.pos in NOMINALS]
 

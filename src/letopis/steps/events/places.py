@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from letopis.languages.deeds import key
-from letopis.model import Parse, Party
+from letopis.model import Parse, Party, Token
 from letopis.steps.entities import Cast
 from letopis.steps.events.frames import antecedent, fillers
 from letopis.steps.events.triggers import Candidate, first_conjunct
@@ -14,6 +14,7 @@ from letopis.steps.government import preposition_of
 PLACE_PREPOSITIONS = frozenset(
     {"в", "на", "под", "близ", "около", "у", "возле", "вблизи", "недалеко_от", "рядом_с", "неподалеку_от", "вдоль", "по", "за"}
 )
+INNER = frozenset({"obj", "nmod", "obl", "iobj"})
 PLACE_KINDS = frozenset({"place", "state"})
 PLACE_CASES = frozenset({"Loc", "Ins", "Gen", ""})
 
@@ -31,12 +32,44 @@ def _places(parse: Parse, cast: Cast, candidate: Candidate) -> Iterator[int]:
     for head in heads:
         for slot in candidate.row.place:
             yield from (f for f in fillers(parse, head, (slot,)) if is_place(parse, cast, f))
-    for head in (*heads, *_predicates(parse, candidate)):
-        for d in parse.dependents(head):
-            preposition = preposition_of(parse, d.i)
-            place = antecedent(parse, d.i) if preposition in PLACE_PREPOSITIONS and d.feat("Case") in PLACE_CASES else -1
-            if place >= 0 and is_place(parse, cast, place):
-                yield place
+    for head in heads:
+        yield from _beside(parse, cast, head)
+        yield from _within(parse, cast, head)
+    for head in _predicates(parse, candidate):
+        yield from _beside(parse, cast, head)
+    yield from _opening(parse, cast, candidate)
+
+
+def _beside(parse: Parse, cast: Cast, head: int) -> Iterator[int]:
+    """A phrase of place that depends on `head`."""
+    for d in parse.dependents(head):
+        place = antecedent(parse, d.i) if _says_where(parse, d) else -1
+        if place >= 0 and is_place(parse, cast, place):
+            yield place
+
+
+def _within(parse: Parse, cast: Cast, head: int) -> Iterator[int]:
+    """A phrase of place that the parser hung on what follows the word (`обстрел жителей в порту`, `провела учения с ракетами под городом`)."""
+    todo = [d.i for d in parse.dependents(head) if d.i > head and d.deprel in INNER]
+    while todo:
+        at = todo.pop(0)
+        yield from (d.i for d in parse.dependents(at) if d.i > at and _says_where(parse, d) and is_place(parse, cast, d.i))
+        todo.extend(d.i for d in parse.dependents(at) if d.i > at and d.deprel in INNER and not _says_where(parse, d))
+
+
+def _opening(parse: Parse, cast: Cast, candidate: Candidate) -> Iterator[int]:
+    """A place at the head of the sentence holds for the deeds of its main clause (`В столице в ходе митинга задержаны двое`)."""
+    sentence = parse.sentence_of(candidate.token)
+    clause = next(
+        (t for t in (parse.tokens[candidate.token], *parse.ancestors(candidate.token)) if t.feat("VerbForm") and t.deprel not in INNER), None
+    )
+    first = [t for t in parse.sentence_tokens(sentence)[:4] if _says_where(parse, t) and is_place(parse, cast, t.i)]
+    if first and clause is not None and first[0].head in {clause.i, clause.head} and clause.deprel in {"root", "conj"}:
+        yield first[0].i
+
+
+def _says_where(parse: Parse, token: Token) -> bool:
+    return token.deprel in {"obl", "nmod"} and token.feat("Case") in PLACE_CASES and preposition_of(parse, token.i) in PLACE_PREPOSITIONS
 
 
 def _predicates(parse: Parse, candidate: Candidate) -> Iterator[int]:

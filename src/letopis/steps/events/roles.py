@@ -1,29 +1,30 @@
-"""Who did it and to whom: the tokens that play the roles of a candidate, then the parties that they stand for."""
+"""Who did it and to whom: the tokens that play the roles of a candidate."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from letopis.languages.deeds import ControlRow, DeedTables, key
+from letopis.languages.deeds import DeedTables, key
 from letopis.languages.language import Language
-from letopis.model import Parse, Party, Token
+from letopis.model import Parse, Party
 from letopis.steps.entities import Cast
-from letopis.steps.events.frames import POSSESSIVES, fillers, is_gerund, is_infinitive, is_participle, is_passive, slot_fillers
+from letopis.steps.events.frames import POSSESSIVES, fillers, is_infinitive, is_passive, slot_fillers
 from letopis.steps.events.kinds import is_time, kind_of, may_act
+from letopis.steps.events.sharing import control_rows, inherited_subject, lent, patient, shared_object
 from letopis.steps.events.triggers import Candidate, first_conjunct
 from letopis.steps.government import in_slot, preposition_of
 from letopis.steps.phrases import phrase_tokens
 
 VERBAL_SLOTS = frozenset({"subj", "acc"})
 CONSULT = "CONSULT"
+ASSAULT = "ASSAULT"
+RESIGN = "resign"
 ACTOR = "actor"
 RECIPIENT = "recipient"
 CHARGES = frozenset({"ACCUSE", "COERCE", "SANCTION"})
 CHARGE_PREPOSITIONS = frozenset({"по", "за"})
 """`задержан по обвинению`, `осуждён за участие`: the charge falls on the one whom the clause is about."""
-DEPTH = 4
-"""How many verbs up a subject is looked for (`отказался прекратить пытаться прийти`)."""
+BETWEEN = "между+Ins"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +40,37 @@ class Roles:
         return not (self.actors or self.recipients or self.absent)
 
 
-def find_roles(parse: Parse, cast: Cast, candidate: Candidate, timed: frozenset[int], language: Language) -> Roles:
-    """The fillers of `candidate`'s roles; `timed` are tokens of expressions of time, which play none."""
-    found = _find_roles(parse, cast, candidate, language)
-    keep = [tuple(f for f in some if f not in timed and not is_time(parse.tokens[f], cast)) for some in (found.actors, found.recipients)]
-    return Roles(keep[0], keep[1], found.absent)
-
-
-def _find_roles(parse: Parse, cast: Cast, candidate: Candidate, language: Language) -> Roles:
+def find_roles(parse: Parse, cast: Cast, candidate: Candidate, timed: frozenset[int], speaker: Party | None, language: Language) -> Roles:
+    """The fillers of `candidate`'s roles; `timed` are tokens of expressions of time, which play none; `speaker` says it, if anybody."""
     tables = language.deeds
     row = candidate.row
-    recipients = _role(parse, cast, candidate, row.recipient, tables, "recipient")
-    actors = tuple(a for a in _role(parse, cast, candidate, row.actor, tables, "actor") if a not in recipients)
-    absent: tuple[Party, ...] = ()
-    if not actors and "subj" in row.actor:
-        absent = _dropped(parse, cast, candidate)
+    recipients = owners(parse, candidate, _role(parse, cast, candidate, row.recipient, tables, RECIPIENT), tables)
+    actors = _role(parse, cast, candidate, row.actor, tables, ACTOR)
+    if row.type == ASSAULT and not recipients and BETWEEN in row.actor and len(actors) == 1 and slot_fillers(parse, candidate.token, BETWEEN):
+        recipients = tuple(d.i for d in parse.dependents(actors[0]) if d.deprel == "conj")
     if not actors and recipients and row.type == CONSULT:
         actors = _visitor(parse, cast, candidate, tables)
-    return Roles(actors, tuple(r for r in recipients if r not in actors), absent)
+    actors, recipients = _no_times(parse, cast, actors, timed), _no_times(parse, cast, recipients, timed)
+    actors = tuple(a for a in actors if a not in recipients)
+    absent = _dropped(parse, cast, candidate, speaker) if not actors and "subj" in row.actor else ()
+    return Roles(actors, recipients, absent)
+
+
+def _no_times(parse: Parse, cast: Cast, tokens: tuple[int, ...], timed: frozenset[int]) -> tuple[int, ...]:
+    return tuple(t for t in tokens if t not in timed and not is_time(parse.tokens[t], cast))
+
+
+def owners(parse: Parse, candidate: Candidate, tokens: tuple[int, ...], tables: DeedTables) -> tuple[int, ...]:
+    """Whoever loses a right, an office or a limb is the recipient: `отозвать лицензию банка`, `выстрелить ему в спину`."""
+    out: list[int] = []
+    for token in tokens:
+        if key(parse.tokens[token].lemma) in tables.possession_nouns:
+            verb = candidate.governor if candidate.governor >= 0 else candidate.token
+            found = fillers(parse, token, ("gen",)) or fillers(parse, verb, ("dat", "у+Gen")) or fillers(parse, token, ("dat", "у+Gen"))
+            out.extend(owners(parse, candidate, found, tables) if token not in found else ())
+        else:
+            out.append(token)
+    return tuple(dict.fromkeys(out))
 
 
 def _visitor(parse: Parse, cast: Cast, candidate: Candidate, tables: DeedTables) -> tuple[int, ...]:
@@ -72,60 +86,58 @@ def _visitor(parse: Parse, cast: Cast, candidate: Candidate, tables: DeedTables)
 
 
 def _role(parse: Parse, cast: Cast, candidate: Candidate, slots: tuple[str, ...], tables: DeedTables, role: str) -> tuple[int, ...]:
-    heads = [h for h in (candidate.governor, candidate.token) if h >= 0]
+    heads = _heads(candidate, role)
     for head in heads:
-        for slot in slots:
-            if slot in VERBAL_SLOTS and parse.tokens[head].pos in {"NOUN", "PROPN"}:
-                continue
-            found = tuple(f for f in fillers(parse, head, (slot,)) if f not in heads and _may_play(parse, cast, f, slot, role))
+        for slot in _slots_at(parse, candidate, head, slots):
+            found = _union(parse, head, slot)
             if not found and slot == "subj":
                 found = inherited_subject(parse, head, tables)
             if not found and slot == "acc":
                 found = shared_object(parse, head)
-            if found:
+            if found := tuple(f for f in found if f not in heads and _may_play(parse, cast, f, slot, role)):
                 return found
     for head in heads:
-        for slot in (s for s in slots if "+" in s):
-            found = tuple(f for f in misplaced(parse, head, slot) if f not in heads and _may_play(parse, cast, f, slot, role))
-            if found:
+        for slot in (s for part in slots for s in part.split("&") if s not in VERBAL_SLOTS):
+            if found := tuple(f for f in misplaced(parse, head, slot) if f not in heads and _may_play(parse, cast, f, slot, role)):
                 return found
     return _controlled(parse, candidate, tables, role)
 
 
-def misplaced(parse: Parse, head: int, slot: str) -> tuple[int, ...]:
-    """What stands in a prepositional `slot` of `head`, though the parser hung it on a neighbour.
+def _heads(candidate: Candidate, role: str) -> tuple[int, ...]:
+    """Where to look, in order: the light verb, then its noun; who resigns is told by the noun first (`объявил об отставке кабинета`)."""
+    found = tuple(h for h in (candidate.governor, candidate.token) if h >= 0)
+    return found[::-1] if role == ACTOR and candidate.row.mode == RESIGN else found
 
-    `восстановление отношений с соседями`: on the noun before it; `нажим Кремля на соседей растёт`: on the verb after it.
+
+def _slots_at(parse: Parse, candidate: Candidate, head: int, slots: tuple[str, ...]) -> tuple[str, ...]:
+    if parse.tokens[head].feat("VerbForm") or parse.tokens[head].pos not in {"NOUN", "PROPN"}:
+        return slots
+    nominal = tuple(s for s in slots if s not in VERBAL_SLOTS)
+    return ("gen", *nominal) if candidate.row.mode == RESIGN and candidate.governor >= 0 and "subj" in slots else nominal
+
+
+def _union(parse: Parse, head: int, slot: str) -> tuple[int, ...]:
+    """What fills a slot; the parts of a joined slot (`acc&в+Acc`) are filled together."""
+    return tuple(dict.fromkeys(f for part in slot.split("&") for f in fillers(parse, head, (part,))))
+
+
+def misplaced(parse: Parse, head: int, slot: str) -> tuple[int, ...]:
+    """What stands in a `slot` of `head`, though the parser hung it on a neighbour.
+
+    `восстановление отношений с соседями`: on the noun before it; `нажим Кремля на соседей растёт`: on the verb after it;
+    `признание Москвой республик`: on the instrumental between.
     """
     token = parse.tokens[head]
-    inner = [d.i for d in parse.dependents(head) if d.i > head and d.deprel in {"obj", "nmod", "obl", "iobj"} and not preposition_of(parse, d.i)]
-    for i in inner:
-        found = slot_fillers(parse, i, slot)
-        if found:
-            return found
-    if token.pos == "NOUN" and token.deprel in {"nsubj", "nsubj:pass", "obj"} and token.head >= 0:
+    inner = [d for d in parse.dependents(head) if d.i > head and d.deprel in {"obj", "nmod", "obl", "iobj"} and not preposition_of(parse, d.i)]
+    for d in inner:
+        if "+" in slot or (d.feat("Case") == "Ins" and not token.feat("VerbForm")):
+            found = slot_fillers(parse, d.i, slot)
+            if found:
+                return found
+    if "+" in slot and token.pos == "NOUN" and token.deprel in {"nsubj", "nsubj:pass", "obj"} and token.head >= 0:
         last = max(phrase_tokens(parse, head))
         return tuple(f for f in slot_fillers(parse, token.head, slot) if min(parse.subtree(f)) == last + 1)
     return ()
-
-
-def shared_object(parse: Parse, verb: int) -> tuple[int, ...]:
-    """The object of the verb before, where a coordinated one has none (`его задержали, допросили и увезли`)."""
-    token = parse.tokens[verb]
-    if token.deprel != "conj" or token.head < 0 or is_passive(token) or is_participle(token):
-        return ()
-    first = parse.tokens[token.head]
-    if not first.feat("VerbForm") or is_passive(first) or not _same_form(token, first):
-        return ()
-    return fillers(parse, first.i, ("acc",))
-
-
-def patient(parse: Parse, noun: int) -> tuple[int, ...]:
-    """To whom it is done in the clause that `noun` stands in: the object, the passive subject, or who undergoes a state."""
-    verb = next((a for a in parse.ancestors(noun) if a.feat("VerbForm")), None)
-    if verb is None:
-        return ()
-    return fillers(parse, verb.i, ("acc",)) or (() if is_passive(verb) else fillers(parse, verb.i, ("subj",)))
 
 
 def _may_play(parse: Parse, cast: Cast, token: int, slot: str, role: str) -> bool:
@@ -138,78 +150,19 @@ def _may_play(parse: Parse, cast: Cast, token: int, slot: str, role: str) -> boo
     return (slot != "ins" and (role != ACTOR or slot == "subj")) or may_act(parse, cast, token)
 
 
-def inherited_subject(parse: Parse, verb: int, tables: DeedTables, depth: int = DEPTH) -> tuple[int, ...]:
-    """The subject of a verb that has none beside it: of the verb it depends on, or the argument that controls the infinitive."""
-    token = parse.tokens[verb]
-    if not depth or token.head < 0 or (is_passive(token) and not is_infinitive(token)) or is_participle(token):
-        return ()
-    head = parse.tokens[token.head]
-    if is_infinitive(token) and token.deprel not in {"conj", "root"}:
-        return _controller(parse, token, head, tables, depth)
-    shares = token.deprel == "conj" and _same_form(token, head)
-    if not (shares or (is_gerund(token) and token.deprel in {"advcl", "conj", "acl"})):
-        return ()
-    if head.pos not in {"VERB", "AUX", "ADJ"}:
-        return ()
-    if is_passive(head):
-        return fillers(parse, head.i, ("acc",))
-    return fillers(parse, head.i, ("subj",)) or inherited_subject(parse, head.i, tables, depth - 1)
-
-
-def _same_form(token: Token, head: Token) -> bool:
-    """May two coordinated verbs share a subject? Not where their persons or numbers differ."""
-    return all(not token.feat(f) or not head.feat(f) or token.feat(f) == head.feat(f) for f in ("Number", "Person"))
-
-
-def _controller(parse: Parse, token: Token, head: Token, tables: DeedTables, depth: int) -> tuple[int, ...]:
-    for row in control_rows(head, tables):
-        if row.actor and any(token.i in in_slot(parse, head.i, s) for s in row.slots):
-            return fillers(parse, head.i, row.actor)
-    if head.pos in {"VERB", "AUX", "ADJ", "ADV"}:
-        if is_passive(head):
-            return fillers(parse, head.i, ("acc",))
-        found = fillers(parse, head.i, ("subj",)) if head.feat("VerbForm") else fillers(parse, head.i, ("subj", "dat"))
-        if head.pos == "ADJ" and not found:
-            found = tuple(d.i for d in parse.dependents(head.i) if d.deprel == "nsubj")
-        return found or inherited_subject(parse, head.i, tables, depth - 1)
-    if head.pos in {"NOUN", "PROPN"}:
-        return fillers(parse, head.i, ("gen",)) or _holder(parse, head, tables, depth)
-    return ()
-
-
-def _holder(parse: Parse, noun: Token, tables: DeedTables, depth: int) -> tuple[int, ...]:
-    """Whose plan, attempt or threat it is: the subject of the verb that governs the noun."""
-    top = parse.tokens[first_conjunct(parse, noun.i)]
-    if top.head < 0 or not parse.tokens[top.head].feat("VerbForm"):
-        return ()
-    head = parse.tokens[top.head]
-    if top.deprel in {"nsubj", "nsubj:pass"}:
-        return ()
-    return fillers(parse, head.i, ("subj",)) or inherited_subject(parse, head.i, tables, depth - 1)
-
-
-def control_rows(token: Token, tables: DeedTables) -> tuple[ControlRow, ...]:
-    lemma = key(token.lemma)
-    rows = tables.controls.get(lemma, ())
-    if not rows and lemma.endswith("ся") and is_passive(token):
-        rows = tables.controls.get(lemma[:-2], ())
-    return rows
-
-
 def _controlled(parse: Parse, candidate: Candidate, tables: DeedTables, role: str) -> tuple[int, ...]:
     """The filler that the governor of a noun lends it (`обвинить Иран в поставках`, `подвергнуться нападению`)."""
     anchor = candidate.governor if candidate.governor >= 0 else candidate.token
     if parse.tokens[anchor].pos not in {"NOUN", "PROPN"}:
         return ()
     top = first_conjunct(parse, anchor)
-    head_index = parse.tokens[top].head
-    if head_index < 0:
+    if parse.tokens[top].head < 0:
         return ()
-    head = parse.tokens[head_index]
+    head = parse.tokens[parse.tokens[top].head]
     for row in control_rows(head, tables):
-        slots = row.actor if role == "actor" else row.recipient
+        slots = row.actor if role == ACTOR else row.recipient
         if slots and any(top in in_slot(parse, head.i, s) or top in fillers(parse, head.i, (s,)) for s in row.slots):
-            found = tuple(f for f in _lent(parse, head, slots, tables) if f not in {top, candidate.token})
+            found = tuple(f for f in lent(parse, head, slots, tables) if f not in {top, candidate.token})
             if found:
                 return found
     if role == RECIPIENT and candidate.row.type in CHARGES and preposition_of(parse, top) in CHARGE_PREPOSITIONS:
@@ -217,32 +170,15 @@ def _controlled(parse: Parse, candidate: Candidate, tables: DeedTables, role: st
     return ()
 
 
-def _lent(parse: Parse, head: Token, slots: tuple[str, ...], tables: DeedTables) -> tuple[int, ...]:
-    """What `head` lends from its own `slots`; `patient` stands for the patient of the clause around it."""
-    for slot in slots:
-        found = patient(parse, head.i) if slot == "patient" else fillers(parse, head.i, (slot,))
-        if not found and slot == "subj":
-            found = inherited_subject(parse, head.i, tables)
-        if found:
-            return found
-    return ()
-
-
-def _dropped(parse: Parse, cast: Cast, candidate: Candidate) -> tuple[Party, ...]:
+def _dropped(parse: Parse, cast: Cast, candidate: Candidate, speaker: Party | None) -> tuple[Party, ...]:
     """The actor that the text leaves out: only where the form of the verb tells that it is somebody definite."""
-    verb = candidate.governor if candidate.governor >= 0 else candidate.token
-    token = parse.tokens[verb]
+    token = parse.tokens[candidate.governor if candidate.governor >= 0 else candidate.token]
+    while is_infinitive(token) and token.head >= 0:
+        token = parse.tokens[token.head]
     if token.feat("VerbForm") != "Fin" or is_passive(token):
         return ()
+    if token.feat("Person") == "1":
+        return (Party(None, speaker.entity, speaker.name),) if speaker else ()
     if token.feat("Number") == "Plur" and token.feat("Person") in {"", "3"}:
         return ()
-    return cast.subject(verb)
-
-
-def parties(cast: Cast, tokens: Iterable[int]) -> tuple[Party, ...]:
-    """The parties at `tokens` and what is coordinated with them, each once."""
-    out: dict[tuple[object, object], Party] = {}
-    for token in tokens:
-        for party in cast.parties(token):
-            out.setdefault((party.entity, party.span if party.entity is None else None), party)
-    return tuple(out.values())
+    return cast.subject(token.i)

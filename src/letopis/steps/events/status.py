@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from letopis.languages.deeds import DeedTables, ModalRow, key
 from letopis.model import Parse, Statement, Status, Token
 from letopis.steps.events.frames import fillers, is_finite, is_gerund, is_infinitive, is_passive
-from letopis.steps.events.roles import control_rows
+from letopis.steps.events.sharing import control_rows
 from letopis.steps.events.triggers import Candidate, first_conjunct
 from letopis.steps.government import in_slot, preposition_of
 

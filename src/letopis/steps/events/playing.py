@@ -1,0 +1,66 @@
+"""From the tokens that play a role to the parties: coordination, members of a crowd, and who `я` and `мы` are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from letopis.model import Party, Token
+from letopis.steps.entities import Cast
+from letopis.steps.events.kinds import kind_of
+
+INCLUDING = "включая"
+PART_OF = frozenset({"том", "числе", "главным", "частности"})
+"""Words that open members already counted: `28 человек, в том числе пять полицейских`."""
+REACH = 8
+"""Tokens between a crowd and the one singled out of it."""
+
+
+def parties(cast: Cast, tokens: Iterable[int], speaker: Party | None) -> tuple[Party, ...]:
+    """The parties at `tokens` and what is coordinated with them, each once; the first person is `speaker`."""
+    out: dict[tuple[object, object], Party] = {}
+    for token in tokens:
+        for party in _at(cast, token, speaker):
+            out.setdefault((party.entity, party.span if party.entity is None else None), party)
+    return tuple(out.values())
+
+
+def _at(cast: Cast, token: int, speaker: Party | None) -> Iterator[Party]:
+    word = cast.parse.tokens[token]
+    if word.pos == "PRON" and word.feat("Person") == "1" and speaker:
+        yield _first_person(cast, word, speaker)
+        return
+    false = {cast.mention(c.i).span for c in cast.parse.dependents(token) if c.deprel == "conj" and not _joins(cast, word, c)}
+    yield from (p for p in cast.parties(token) if p.span not in false or p.span == cast.mention(token).span)
+    yield from _singled_out(cast, token)
+
+
+def _first_person(cast: Cast, word: Token, speaker: Party) -> Party:
+    """`я` is who speaks; so is `мы`, unless a state speaks through an office-holder."""
+    entity = next((e for e in cast.entities if e.id == speaker.entity), None)
+    state = entity.links.get("state") if entity and word.feat("Number") == "Plur" else None
+    if not state:
+        return Party(word.span, speaker.entity, speaker.name)
+    home = next((e for e in cast.entities if e.kind == "state" and e.name == state), None)
+    return Party(word.span, home.id if home else None, state)
+
+
+def _joins(cast: Cast, head: Token, conjunct: Token) -> bool:
+    """Is it coordinated indeed? Not in another case, not a thing with people, not a part of those already counted."""
+    if head.feat("Case") and conjunct.feat("Case") and head.feat("Case") != conjunct.feat("Case") and "NUM" not in {head.pos, conjunct.pos}:
+        return False
+    kinds = {kind_of(cast.parse, cast, head.i), kind_of(cast.parse, cast, conjunct.i)}
+    if "thing" in kinds and len(kinds - {""}) > 1:
+        return False
+    return not any(t.text.lower() in PART_OF for t in cast.parse.tokens[max(head.i, conjunct.i - 5) : conjunct.i])
+
+
+def _singled_out(cast: Cast, token: int) -> Iterator[Party]:
+    """`ранены четверо, включая депутата Петрову`: the one named is told beside the crowd."""
+    words = cast.parse.sentence_tokens(cast.parse.sentence_of(token))
+    after = [w for w in words if token < w.i <= token + REACH]
+    at = next((w.i for w in after if w.text.lower() == INCLUDING), -1)
+    if at < 0:
+        return
+    named = next((m for m in cast.mentions if m.head > at and m.head <= at + REACH and m.kind == "person"), None)
+    if named:
+        yield cast.party(named.head)

@@ -1,0 +1,114 @@
+"""Arguments that do not stand beside their word: shared by coordinated verbs, lent by what governs an infinitive or a noun."""
+
+from __future__ import annotations
+
+from letopis.languages.deeds import ControlRow, DeedTables, key
+from letopis.model import Parse, Token
+from letopis.steps.events.frames import fillers, is_finite, is_gerund, is_infinitive, is_participle, is_passive
+from letopis.steps.events.triggers import first_conjunct
+from letopis.steps.government import in_slot
+
+DEPTH = 5
+"""How many verbs up a subject is looked for (`сказал, что отказался прекратить пытаться прийти`)."""
+SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+PATIENT = "patient"
+HOLDER = "holder"
+"""Two slots of the table of controls that stand in the clause around: to whom it is done there, and who does it."""
+
+
+def control_rows(token: Token, tables: DeedTables) -> tuple[ControlRow, ...]:
+    """What the table of controls knows of the word; of a reflexive passive, what it knows of the verb without `-ся`."""
+    lemma = key(token.lemma)
+    rows = tables.controls.get(lemma, ())
+    if not rows and lemma.endswith("ся") and is_passive(token):
+        rows = tables.controls.get(lemma[:-2], ())
+    return rows
+
+
+def inherited_subject(parse: Parse, verb: int, tables: DeedTables, depth: int = DEPTH) -> tuple[int, ...]:
+    """The subject of a verb that has none beside it: of the verb it depends on, or the argument that controls the infinitive."""
+    token = parse.tokens[verb]
+    if not depth or token.head < 0 or (is_passive(token) and not is_infinitive(token)) or is_participle(token):
+        return ()
+    head = parse.tokens[token.head]
+    if is_infinitive(token) and token.deprel not in {"conj", "root"}:
+        return _controller(parse, token, head, tables, depth)
+    if not _takes_subject(token, head) or head.pos not in {"VERB", "AUX", "ADJ"}:
+        return ()
+    if is_passive(head):
+        return fillers(parse, head.i, ("acc",))
+    return fillers(parse, head.i, ("subj",)) or inherited_subject(parse, head.i, tables, depth - 1)
+
+
+def _takes_subject(token: Token, head: Token) -> bool:
+    """A coordinated verb of the same form, a gerund, and a singular clause of content (`заявил, что уйдёт`) take the subject above."""
+    if token.deprel == "conj":
+        return same_form(token, head)
+    if is_gerund(token):
+        return token.deprel in {"advcl", "acl"}
+    return token.deprel == "ccomp" and is_finite(token) and token.feat("Number") == "Sing" and same_form(token, head)
+
+
+def same_form(token: Token, head: Token) -> bool:
+    """May two verbs share a subject? Not where their persons, numbers or genders differ."""
+    return all(not token.feat(f) or not head.feat(f) or token.feat(f) == head.feat(f) for f in ("Number", "Person", "Gender"))
+
+
+def _controller(parse: Parse, token: Token, head: Token, tables: DeedTables, depth: int) -> tuple[int, ...]:
+    for row in control_rows(head, tables):
+        if row.actor and any(token.i in in_slot(parse, head.i, s) for s in row.slots):
+            return lent(parse, head, row.actor, tables)
+    if head.pos in {"VERB", "AUX", "ADJ", "ADV"}:
+        if is_passive(head):
+            return fillers(parse, head.i, ("acc",))
+        found = fillers(parse, head.i, ("subj",)) if head.feat("VerbForm") else fillers(parse, head.i, ("subj", "dat"))
+        if head.pos == "ADJ" and not found:
+            found = tuple(d.i for d in parse.dependents(head.i) if d.deprel == "nsubj")
+        return found or inherited_subject(parse, head.i, tables, depth - 1)
+    if head.pos in {"NOUN", "PROPN"}:
+        return fillers(parse, head.i, ("gen",)) or holder(parse, head, tables, depth)
+    return ()
+
+
+def holder(parse: Parse, noun: Token, tables: DeedTables, depth: int = DEPTH) -> tuple[int, ...]:
+    """Whose plan, decision or threat it is: the subject of the verb that governs the noun."""
+    top = parse.tokens[first_conjunct(parse, noun.i)]
+    if top.head < 0 or not parse.tokens[top.head].feat("VerbForm") or top.deprel in SUBJECTS - {"nsubj:pass"}:
+        return ()
+    head = parse.tokens[top.head]
+    return fillers(parse, head.i, ("subj",)) or inherited_subject(parse, head.i, tables, depth - 1)
+
+
+def shared_object(parse: Parse, verb: int) -> tuple[int, ...]:
+    """The object of the verb before, where a coordinated one has none (`его задержали, допросили и увезли`)."""
+    token = parse.tokens[verb]
+    if token.deprel != "conj" or token.head < 0 or is_passive(token) or is_participle(token):
+        return ()
+    first = parse.tokens[token.head]
+    if not first.feat("VerbForm") or is_passive(first) or not same_form(token, first):
+        return ()
+    return fillers(parse, first.i, ("acc",))
+
+
+def patient(parse: Parse, noun: int) -> tuple[int, ...]:
+    """To whom it is done in the clause that `noun` stands in: the object, the passive subject, or who undergoes a state."""
+    verb = next((a for a in parse.ancestors(noun) if a.feat("VerbForm")), None)
+    if verb is None:
+        return ()
+    return fillers(parse, verb.i, ("acc",)) or (() if is_passive(verb) else fillers(parse, verb.i, ("subj",)))
+
+
+def lent(parse: Parse, head: Token, slots: tuple[str, ...], tables: DeedTables) -> tuple[int, ...]:
+    """What `head` lends from its own `slots`, or from the clause around it."""
+    for slot in slots:
+        if slot == PATIENT:
+            found = patient(parse, head.i)
+        elif slot == HOLDER:
+            found = holder(parse, head, tables)
+        else:
+            found = fillers(parse, head.i, (slot,))
+        if not found and slot == "subj":
+            found = inherited_subject(parse, head.i, tables)
+        if found:
+            return found
+    return ()
