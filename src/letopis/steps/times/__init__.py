@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from letopis.languages.language import Language
-from letopis.model import Parse, Report, ReportDate, Time, TimeBasis, Times
-from letopis.steps.times.cells import Cell, ImpossibleDate, When, bounds, edtf, ends
+from letopis.model import Parse, Report, Time, TimeBasis, Times
+from letopis.steps.times.cells import Cell, ImpossibleDate, Stretch, When, bounds, edtf, ends
 from letopis.steps.times.finding import Expression, find_expressions
 from letopis.steps.times.lengths import duration
-from letopis.steps.times.meanings import Every, Length, Open, Shifted, Story
+from letopis.steps.times.meanings import Date, Every, Length, Open, Shifted, Story
+from letopis.steps.times.problems import contradictions
+from letopis.steps.times.publication import report_date
 from letopis.steps.times.resolving import Context, Reference, Resolver
 from letopis.steps.times.tense import direction
 
@@ -21,18 +22,11 @@ __all__ = ["find_times"]
 def find_times(parse: Parse, report: Report, language: Language) -> Times:
     """Times of `parse`, in the order of the text, resolved from the date of `report` or from what the text itself tells."""
     expressions = tuple(find_expressions(parse, language))
-    report_date = ReportDate(report.published, "given" if report.published else "unknown")
-    found, problems = resolve_all(parse, expressions, reference_of(report_date))
-    return Times(report_date, found, problems)
-
-
-def reference_of(report_date: ReportDate) -> Reference | None:
-    """The day to count from, or None where the report's date is unknown or no single day."""
-    value = (report_date.value or "").rstrip("~?")
-    try:
-        return Reference(date.fromisoformat(value[:10]))
-    except ValueError:
-        return None
+    known = report_date(parse, report, expressions)
+    found, problems = resolve_all(parse, expressions, known.references)
+    if known.date.basis == "inferred":
+        found = tuple(replace(t, basis="inferred") if t.basis == "report" else t for t in found)
+    return Times(known.date, found, (*problems, *contradictions(parse, report, expressions, known)))
 
 
 @dataclass(slots=True)
@@ -45,15 +39,19 @@ class _Story:
 
 
 def resolve_all(
-    parse: Parse, expressions: Sequence[Expression], reference: Reference | None, prefer: int = 0
+    parse: Parse, expressions: Sequence[Expression], references: Sequence[Reference], prefer: int = 0
 ) -> tuple[tuple[Time, ...], tuple[str, ...]]:
-    """Values of `expressions`, and the problems met. `prefer`: the side taken where the tense tells nothing."""
+    """Values of `expressions`, and the problems met.
+
+    `references`: the day to count from; two of them are the first and the last day of an interval; none, where nothing is known.
+    `prefer`: the side taken where the tense tells nothing.
+    """
     story = _Story()
     times: list[Time] = []
     problems: list[str] = []
     for expression in expressions:
         try:
-            found = _resolve(parse, expression, reference, prefer, story)
+            found = _resolve(parse, expression, references, prefer, story)
         except ImpossibleDate:
             problems.append(f"{expression.span.of(parse.text)!r} is a date that no calendar has")
             continue
@@ -62,7 +60,7 @@ def resolve_all(
     return tuple(times), tuple(problems)
 
 
-def _resolve(parse: Parse, expression: Expression, reference: Reference | None, prefer: int, story: _Story) -> Time | None:
+def _resolve(parse: Parse, expression: Expression, references: Sequence[Reference], prefer: int, story: _Story) -> Time | None:
     """None where the expression turns out to be no time."""
     meaning = expression.meaning
     rule = f"time.{expression.rules[0]}"
@@ -72,9 +70,9 @@ def _resolve(parse: Parse, expression: Expression, reference: Reference | None, 
         return Time(expression.span, "set", duration(meaning.length), rule=rule)
     paragraph = parse.sentences[expression.sentence].paragraph
     day = story.when if isinstance(story.when, Cell) and story.when.first == story.when.last and story.paragraph == paragraph else None
-    context = Context(reference, direction(parse, expression.head), prefer, story.when, replace(day, clock=None, grain="day") if day else None)
-    resolver = Resolver(context)
-    when = resolver.resolve(meaning)
+    same_day = replace(day, clock=None, grain="day") if day else None
+    context = Context(None, direction(parse, expression.head), prefer, story.when, same_day)
+    when, leaned = _between([replace(context, reference=r) for r in references] or [context], meaning)
     if when is None:
         if isinstance(meaning, Story) and meaning.drop:
             return None
@@ -82,7 +80,19 @@ def _resolve(parse: Parse, expression: Expression, reference: Reference | None, 
     if None not in ends(when) and not isinstance(meaning, Open) and meaning != Shifted(0, "day"):
         story.when, story.sentence, story.paragraph = when, expression.sentence, paragraph
     earliest, latest = bounds(when)
-    return Time(expression.span, "date", edtf(when), earliest, latest, _basis(resolver.leaned), rule)
+    return Time(expression.span, "date", edtf(when), earliest, latest, _basis(leaned), rule)
+
+
+def _between(contexts: Sequence[Context], meaning: Date) -> tuple[When | None, set[TimeBasis]]:
+    """The value, from whichever day of the report's interval: its ends tell the ends of the value."""
+    resolvers = [Resolver(c) for c in contexts]
+    found = [r.resolve(meaning) for r in resolvers]
+    leaned = {basis for r in resolvers for basis in r.leaned}
+    first, last = found[0], found[-1]
+    if first is None or last is None or first == last:
+        return first, leaned
+    lo, hi = ends(first)[0], ends(last)[1]
+    return (Stretch(lo, hi) if lo or hi else None), leaned
 
 
 def _basis(leaned: set[TimeBasis]) -> TimeBasis:

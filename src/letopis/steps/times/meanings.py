@@ -176,6 +176,14 @@ class Vague:
 
 
 @dataclass(frozen=True, slots=True)
+class Pinned:
+    """A date that lies `offset` days from the report, as the text itself says: `сегодня, 5 мая`, `вчера, 18 мая`."""
+
+    offset: int
+    of: Date
+
+
+@dataclass(frozen=True, slots=True)
 class Unsettled:
     """A time that the text does not settle."""
 
@@ -207,9 +215,30 @@ Date = (
     | Vague
     | Unsettled
     | Pair
+    | Pinned
 )
 Meaning = Date | Length | Every | Value
-DATES = (Fields, Years, Shifted, Counted, Lasting, Part, Inside, Nth, Range, Open, About, Clock, DayPart, Story, Named, Vague, Unsettled, Pair)
+DATES = (
+    Fields,
+    Years,
+    Shifted,
+    Counted,
+    Lasting,
+    Part,
+    Inside,
+    Nth,
+    Range,
+    Open,
+    About,
+    Clock,
+    DayPart,
+    Story,
+    Named,
+    Vague,
+    Unsettled,
+    Pair,
+    Pinned,
+)
 Given = Mapping[str, Meaning]
 
 
@@ -444,6 +473,11 @@ def story(given: Given) -> Meaning | None:
     return About(found) if _int(given, "about") else found
 
 
+def pinned(given: Given) -> Meaning | None:
+    of = _date(given, "of")
+    return Pinned(_int(given, "n"), of) if of is not None else None
+
+
 def named(given: Given) -> Meaning | None:
     return Named(str(given.get("value", "?")))
 
@@ -512,6 +546,7 @@ BUILDERS: Mapping[str, Callable[[Given], Meaning | None]] = {
     "with_half": with_half,
     "day_part": day_part,
     "story": story,
+    "pinned": pinned,
     "named": named,
     "until_now": until_now,
     "from_now": from_now,

@@ -168,6 +168,9 @@ class Resolver:
         cells = [c for k in (-1, 0, 1) if isinstance(c := named_cell(n.value, today.day.year + k), Cell)]
         return self._choose(cells, today.day) if cells else None
 
+    def _pinned(self, p: m.Pinned) -> When | None:
+        return self.resolve(p.of)
+
     def _unsettled(self, u: m.Unsettled) -> When | None:
         return None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from letopis.model import Parse, Token
+from letopis.model import Parse, Span, Token
 
 TENSES = {"Past": -1, "Fut": 1}
 TOWARDS = frozenset({"на"})
@@ -62,3 +62,24 @@ def _of_auxiliary(parse: Parse, token: Token) -> int:
         if below.deprel in {"aux", "aux:pass", "cop"} and below.feat("Tense") in TENSES:
             return TENSES[below.feat("Tense")]
     return 0
+
+
+PLANNED = frozenset({"на", "до", "к", "по", "с", "со", "от"})
+"""Prepositions by which a past verb may set a date that lies ahead of it (`перенесли на 5 мая`)."""
+
+
+def told_as_past(parse: Parse, head: int, span: Span) -> bool:
+    """Is the expression the time of something told as done? Then the report is no older."""
+    word = parse.text[: span.start].rstrip().rsplit(None, 1)[-1:]
+    first = parse.text[span.start : span.end].split(None, 1)[0].lower()
+    if first in PLANNED or (word and word[0].lower() in PLANNED):
+        return False
+    above = parse.tokens[parse.tokens[head].head] if parse.tokens[head].head >= 0 else None
+    if above is None or above.pos != "VERB" or above.feat("Tense") != "Past" or above.feat("Aspect") != "Perf":
+        return False
+    if above.feat("VerbForm") not in {"Fin", "Part"}:
+        return False
+    below = list(parse.dependents(above.i))
+    if any(t.lemma in {"бы", "если", "не"} or t.feat("Tense") == "Fut" for t in below):
+        return False
+    return not any(t.feat("VerbForm") == "Inf" for t in below)

@@ -1,0 +1,283 @@
+"""The report's own date, where nobody gave it: stated in the text, worked out from it, or at least bounded.
+
+Ordered rules; the first that answers wins. Whatever the text does not settle stays open: a year may be missing
+(`XXXX-05-19`), an end may be open (`2018-10-02/..`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from letopis.model import Basis, Parse, Report, ReportDate, Span, Token
+from letopis.steps.times import arithmetic as calendar
+from letopis.steps.times import meanings as m
+from letopis.steps.times.cells import Cell, ImpossibleDate, day_cell, edtf
+from letopis.steps.times.finding import Expression
+from letopis.steps.times.resolving import Context, Reference, Resolver
+from letopis.steps.times.tense import told_as_past
+
+HEAD_PARAGRAPHS = 3
+"""A dateline stands in one of the first paragraphs (title, lead, body)."""
+PLACE = re.compile(r"(?:[A-ZА-ЯЁ][\w.’'-]*[\s,.(/]*){0,5}")
+"""What may stand before the date of a dateline: capitalised words."""
+AFTER_DATELINE = re.compile(r"[\s.,)]*(?:[—–-]\s|/|\.\s*[A-ZА-ЯЁ/])")
+"""What follows it: a dash, a slash, or an agency."""
+URL = re.compile(r"https?://\S+")
+URL_DATES = (
+    re.compile(r"/(?P<y>(?:19|20)\d\d)[/-](?P<m>\d\d)[/-](?P<d>\d\d)(?=[/._-]|$)"),
+    re.compile(r"/(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?=[/._-]|$)"),
+    re.compile(r"/(?P<d>\d\d)(?P<name>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?P<y>(?:19|20)\d\d)/"),
+)
+"""Dates in the paths of news addresses."""
+ENGLISH = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+NO_DATE = ReportDate(None, "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The date for the ledger, and the days to count from: none, one, or the first and last of an interval."""
+
+    date: ReportDate
+    references: tuple[Reference, ...] = ()
+
+
+def report_date(parse: Parse, report: Report, expressions: Sequence[Expression]) -> Known:
+    """The date of `report`: as given, else as its text tells."""
+    if report.published:
+        return Known(ReportDate(report.published, "given"), given_references(report.published))
+    for rule in (_pinned, _dateline, _by_itself):
+        if found := rule(parse, expressions):
+            return _known(found, "stated", parse, expressions)
+    for address in (_address, _source_line):
+        if known := address(parse, report):
+            return known
+    if found := _counted_to_the_same_event(parse, expressions):
+        return _known(found, "inferred", parse, expressions)
+    return _bounded(parse, expressions)
+
+
+def given_references(value: str) -> tuple[Reference, ...]:
+    """The days that an EDTF date spans; none where it has no year or is no date."""
+    parts = [_edges(part) for part in re.sub(r"[~?%]", "", value).split("/")]
+    first, last = parts[0], parts[-1]
+    if first is None or last is None:
+        return ()
+    days = sorted({first[0], last[1]})
+    return tuple(Reference(d) for d in days)
+
+
+def _edges(value: str) -> tuple[date, date] | None:
+    match = re.match(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", value)
+    if match is None:
+        return None
+    year, month, day = (int(g) if g else None for g in match.groups())
+    try:
+        cell = calendar.year_cell(year or 0) if not month else calendar.month_cell(year or 0, month) if not day else None
+        found = cell or day_cell(calendar.make_day(year or 0, month or 0, day or 0))
+    except ImpossibleDate:
+        return None
+    return found.first, found.last
+
+
+# --- stated ----------------------------------------------------------------------------------------------------------
+Stated = tuple[Cell, tuple[Span, ...]]
+"""A day, with or without its year, and the words that tell it."""
+
+
+def _pinned(parse: Parse, expressions: Sequence[Expression]) -> Stated | None:
+    """`сегодня, 5 мая`, `вчера, 18 мая`: not in quotes, where the speaker's day may be another."""
+    for e in expressions:
+        if isinstance(e.meaning, m.Pinned) and not _quoted(parse, e.span):
+            cell = _alone(e.meaning.of)
+            if cell is not None:
+                return _moved(cell, -e.meaning.offset), (e.span,)
+    return None
+
+
+def _dateline(parse: Parse, expressions: Sequence[Expression]) -> Stated | None:
+    """`МОСКВА, 5 мая — РИА Новости`."""
+    for e in expressions:
+        sentence = parse.sentences[e.sentence]
+        if sentence.paragraph >= HEAD_PARAGRAPHS:
+            break
+        start = _paragraph_start(parse, sentence.paragraph)
+        before, after = parse.text[start : e.span.start], parse.text[e.span.end : e.span.end + 12]
+        if before.strip() and PLACE.fullmatch(before) and AFTER_DATELINE.match(after) and (cell := _alone(e.meaning)):
+            return cell, (e.span,)
+    return None
+
+
+def _by_itself(parse: Parse, expressions: Sequence[Expression]) -> Stated | None:
+    """A paragraph at the head or the foot that is a full date and nothing else, but for a time of the day."""
+    last = parse.sentences[-1].paragraph if parse.sentences else 0
+    for e in expressions:
+        number = parse.sentences[e.sentence].paragraph
+        if number and number < last and number >= HEAD_PARAGRAPHS:
+            continue
+        words = [s.span for s in parse.sentences if s.paragraph == number]
+        rest = parse.text[words[0].start : e.span.start] + parse.text[e.span.end : words[-1].end]
+        cell = _alone(e.meaning)
+        if cell and not cell.yearless and not re.search(r"[^\W\d_]", rest) and len(rest) < 12:
+            return cell, (e.span,)
+    return None
+
+
+def _address(parse: Parse, report: Report) -> Known | None:
+    """The address of the report itself."""
+    day = _day_in_address(report.url or "")
+    return Known(ReportDate(day.isoformat(), "inferred"), (Reference(day),)) if day else None
+
+
+def _source_line(parse: Parse, report: Report) -> Known | None:
+    """The last line is the address that the report was taken from."""
+    line = parse.text.rstrip().rsplit("\n", 1)[-1]
+    match = URL.search(line)
+    if match is None or len(line) - len(match.group()) > 24:
+        return None
+    day = _day_in_address(match.group())
+    if day is None:
+        return None
+    start = parse.text.rindex(match.group())
+    return Known(ReportDate(day.isoformat(), "inferred", (Span(start, start + len(match.group())),)), (Reference(day),))
+
+
+def _day_in_address(address: str) -> date | None:
+    for pattern in URL_DATES:
+        if match := pattern.search(address):
+            found = match.groupdict()
+            month = ENGLISH.index(found["name"]) + 1 if found.get("name") else int(found["m"])
+            try:
+                return calendar.make_day(int(found["y"]), month, int(found["d"]))
+            except ImpossibleDate:
+                continue
+    return None
+
+
+# --- worked out ------------------------------------------------------------------------------------------------------
+def _counted_to_the_same_event(parse: Parse, expressions: Sequence[Expression]) -> Stated | None:
+    """One event dated twice: `саммит 16 мая` and `три дня назад на саммите`. Contradicting pairs give nothing."""
+    dated = [(e, cell, _events(parse, e)) for e in expressions if (cell := _alone(e.meaning))]
+    counted = [(e, days, _events(parse, e)) for e in expressions if (days := _days_before(e.meaning)) is not None]
+    found = {
+        _moved(cell, days): (a.span, b.span) for a, cell, named in dated for b, days, again in counted if named & again and not _quoted(parse, b.span)
+    }
+    if len({(c.first.month, c.first.day) for c in found}) != 1:
+        return None
+    cell, spans = min(found.items(), key=lambda item: item[0].yearless)
+    return cell, tuple(sorted(spans))
+
+
+def _days_before(meaning: object) -> int | None:
+    """How many days before the report the expression lies; None where it does not say."""
+    if isinstance(meaning, m.Counted) and meaning.anchor == "report" and meaning.base is None and meaning.sign < 0:
+        days = {"day": 1, "week": 7}.get(meaning.length.unit)
+        exact = meaning.length.amount is not None and not meaning.length.bound and meaning.length.amount == int(meaning.length.amount)
+        return int(meaning.length.amount or 0) * days if days and exact else None
+    if isinstance(meaning, m.Shifted) and meaning.unit == "day" and meaning.anchor == "report" and meaning.n < 0:
+        return -meaning.n
+    return None
+
+
+def _events(parse: Parse, e: Expression) -> set[tuple[str, str]]:
+    """What the clause of the expression tells of, as pairs of a noun and a name below it (`саммит`, `ОДКБ`)."""
+    verb = next((t.i for t in parse.ancestors(e.head) if t.pos == "VERB"), parse.tokens[e.head].head)
+    inside = parse.subtree(verb) if verb >= 0 else ()
+    return {pair for i in inside for pair in _named(parse, parse.tokens[i])}
+
+
+def _named(parse: Parse, noun: Token) -> Iterator[tuple[str, str]]:
+    if noun.pos == "NOUN" and noun.feat("Animacy") != "Anim":
+        for below in parse.dependents(noun.i):
+            if below.text[0].isupper() and below.deprel in {"nmod", "appos", "flat:name", "amod"}:
+                yield noun.lemma, below.lemma
+
+
+def _bounded(parse: Parse, expressions: Sequence[Expression]) -> Known:
+    """A report is no older than what it tells as past with a full date."""
+    latest: tuple[Cell, Span] | None = None
+    for e in expressions:
+        cell = _with_year(e.meaning)
+        if cell and told_as_past(parse, e.head, e.span) and (latest is None or cell.first > latest[0].first):
+            latest = cell, e.span
+    if latest is None:
+        return Known(NO_DATE)
+    return Known(ReportDate(f"{edtf(replace(latest[0], approximate=False))}/..", "inferred", (latest[1],)))
+
+
+def lower_bound(parse: Parse, expressions: Sequence[Expression]) -> tuple[date, Span] | None:
+    """The latest day with a full date that the text tells as past, and its words."""
+    found = [(cell.first, e.span) for e in expressions if (cell := _with_year(e.meaning)) and told_as_past(parse, e.head, e.span)]
+    return max(found, default=None)
+
+
+# --- helpers ---------------------------------------------------------------------------------------------------------
+def _known(found: Stated, basis: Basis, parse: Parse, expressions: Sequence[Expression]) -> Known:
+    cell, spans = found
+    if cell.yearless:
+        cell, more = _year_from_bounds(cell, parse, expressions)
+        spans = tuple(sorted({*spans, *more}))
+    reference = Reference(cell.first, cell.yearless)
+    return Known(ReportDate(edtf(cell), basis, spans), (reference,))
+
+
+def _year_from_bounds(cell: Cell, parse: Parse, expressions: Sequence[Expression]) -> tuple[Cell, tuple[Span, ...]]:
+    """The year, if the text names it beside `этого года` or tells the very day with its year."""
+    for e in expressions:
+        found = _with_year(e.meaning)
+        same_day = found and found.grain == "day" and (found.first.month, found.first.day) == (cell.first.month, cell.first.day)
+        if found and same_day and told_as_past(parse, e.head, e.span):
+            return found, (e.span,)
+    return cell, ()
+
+
+def _alone(meaning: object) -> Cell | None:
+    """The day that the expression names by itself, with or without a year."""
+    if isinstance(meaning, m.Pinned):
+        meaning = meaning.of
+    if isinstance(meaning, (m.Clock, m.DayPart)):
+        meaning = meaning.of
+    if not isinstance(meaning, m.Fields) or meaning.day is None or meaning.month is None:
+        return None
+    return _resolved(meaning)
+
+
+def _with_year(meaning: object) -> Cell | None:
+    """The day, month or year, if the expression names it in full."""
+    while isinstance(meaning, (m.Clock, m.DayPart, m.About, m.Pinned)):
+        meaning = meaning.of
+    if not isinstance(meaning, m.Fields) or meaning.year is None:
+        return None
+    return _resolved(meaning)
+
+
+def _resolved(meaning: m.Fields) -> Cell | None:
+    try:
+        found = Resolver(Context()).resolve(meaning)
+    except ImpossibleDate:
+        return None
+    return found if isinstance(found, Cell) else None
+
+
+def _moved(cell: Cell, days: int) -> Cell:
+    return replace(day_cell(calendar.add(cell.first, days, "day")), yearless=cell.yearless)
+
+
+def _paragraph_start(parse: Parse, number: int) -> int:
+    return next(s.span.start for s in parse.sentences if s.paragraph == number)
+
+
+def _quoted(parse: Parse, span: Span) -> bool:
+    """Does `span` stand in a quotation that was opened in its sentence, or that opens its paragraph and is not closed yet?"""
+    sentence = next((s for s in parse.sentences if s.span.start <= span.start < s.span.end), None)
+    if sentence is None:
+        return False
+    paragraph = parse.text[_paragraph_start(parse, sentence.paragraph) : span.start]
+    opens = paragraph[:1] in '«"“„—–' and _open_quote(paragraph)
+    return opens or _open_quote(parse.text[sentence.span.start : span.start])
+
+
+def _open_quote(text: str) -> bool:
+    return text.count("«") > text.count("»") or text.count('"') % 2 == 1 or text.count("„") > text.count("“")
