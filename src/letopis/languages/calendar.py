@@ -3,7 +3,7 @@
 A pattern is a row of a small grammar. Its elements, parted by spaces, stand for neighbouring pieces of the text:
 
 - `MONTH` a symbol: a class of `time_words.tsv`, a number of some kind, or what another pattern `makes`;
-- `назад` a word, given as its lemma or as the very form; `а/б` alternatives (of words or symbols);
+- `назад` a word, given as its lemma (any form fits) or as a form of another spelling; `=год` this form alone; `а/б` alternatives (of words or symbols);
 - `day:DAY` an element whose meaning is passed on under a name; `[x]` may be missing; `(x)` must stand there, but is not part of
   the expression; `+x` without a space before it; `<gen>` a condition on the grammar, from the list `CONDITIONS`.
 """
@@ -23,6 +23,9 @@ PATTERN_COLUMNS = ("id", "pattern", "makes", "meaning", "example", "value")
 NAMED_COLUMNS = ("id", "pattern", "value", "example")
 CONDITIONS = frozenset({"gen", "adj", "end", "event", "name", "bare", "per", "capital", "noun"})
 """Conditions on a piece that a pattern may name in angle brackets; `steps/times/chart.py` says what each asks."""
+
+FORM = "="
+"""Before a word of a table: this very form alone, not the other forms of a lemma that is spelt so."""
 
 Value = int | float | str
 T = TypeVar("T")

@@ -71,7 +71,8 @@ def _resolve(parse: Parse, expression: Expression, references: Sequence[Referenc
     paragraph = parse.sentences[expression.sentence].paragraph
     day = story.when if isinstance(story.when, Cell) and story.when.first == story.when.last and story.paragraph == paragraph else None
     same_day = replace(day, clock=None, grain="day") if day else None
-    context = Context(None, direction(parse, expression.head), prefer, story.when, same_day)
+    towards = direction(parse, expression.head)
+    context = Context(None, towards, prefer, story.when, same_day if towards <= 0 else None)
     when, leaned = _between([replace(context, reference=r) for r in references] or [context], meaning)
     if when is None:
         if isinstance(meaning, Story) and meaning.drop:

@@ -347,6 +347,7 @@ def length(given: Given) -> Meaning | None:
     if not isinstance(amount, (int, float)) or not isinstance(extra, (int, float)):
         return None
     upto = given.get("upto")
+    extra += _int(given, "minutes") / 60
     return Length(float(amount) + float(extra), _str(given, "unit"), upto=float(upto) if isinstance(upto, (int, float)) else None)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from letopis.languages.calendar import CalendarTables, fold
+from letopis.languages.calendar import FORM, CalendarTables, fold
 from letopis.languages.language import Language
 from letopis.model import Parse, Sentence, Span, Token
 
@@ -18,7 +18,7 @@ CYRILLIC_ROMAN = str.maketrans("ХІ", "XI")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A number, a run of letters, or one mark. `keys`: its folded form and lemmas; `glued`: no space before it."""
+    """A number, a run of letters, or one mark. `keys`: its folded form, bare and as a form, and its lemmas; `glued`: no space before it."""
 
     span: Span
     text: str
@@ -57,7 +57,7 @@ class Cutter:
         if found is None:
             key = fold(text)
             lemmas = self._language.morphology.lemmas(text) if text.isalpha() else ()
-            found = self._keys[text] = frozenset({key, *(fold(lemma) for lemma in lemmas)})
+            found = self._keys[text] = frozenset({key, FORM + key, *(fold(lemma) for lemma in lemmas)})
         return found
 
 
