@@ -36,6 +36,10 @@ class Morphology(Protocol):
         """The tagger's `pos` and `feats`, or the dictionary's where it knows the word and knows no such reading of it."""
         ...
 
+    def genitive(self, words: Sequence[str], gender: str) -> tuple[str, ...]:
+        """The words of a person's name, given in the nominative, in the case of a possessor."""
+        ...
+
     def number(self, word: str, noun: Mapping[str, str]) -> tuple[str, str, str]:
         """A number word in the nominative, and the case and number that the noun it counts (of features `noun`) then takes."""
         ...

@@ -7,14 +7,28 @@ from collections.abc import Callable, Iterable
 from letopis.languages.lexicon import fold
 from letopis.model import Parse
 from letopis.steps.clusters import Cluster
+from letopis.steps.commons import common_mention
 from letopis.steps.salience import WINDOW, clause, forbidden, relation, subject_of, weight
-from letopis.steps.sameness import belongs_together, same_office
+from letopis.steps.sameness import belongs_together, same_office, states
 from letopis.steps.scene import Scene, Sighting
 
 OFFICIALS = frozenset({"state_head", "government_head", "minister", "official", "legislator", "diplomat", "royal", "party"})
 FOR_ANYBODY = frozenset({"human", "suspect", "victim"})
 """Kinds of title that may be said of whoever is told about; others only of one not known as something else."""
+SELDOM = frozenset({"police", "law", "medic", "clergy", "military", "kin"})
+"""Kinds of title said only of one who is told to be that."""
+NAMED = 0.6
+"""What a name adds: who is named is likelier to be taken up again."""
+ON_DUTY = frozenset({"press", "law", "police", "medic", "clergy", "official", "minister", "diplomat"})
+"""Whoever is told by these in a report is there for the office, and is not called `мужчина` or `подозреваемый`."""
 MEDIA_WORDS = {"агентство": {"agency"}, "газета_слово": {"newspaper"}, "журнал": {"magazine"}, "телеканал": {"tv"}, "радио": {"radio"}}
+
+
+def points_back(scene: Scene, s: Sighting) -> bool:
+    """An unnamed source that was cited before: `источник` and no more, `собеседник издания`."""
+    word = scene.language.lexicon.pronouns.get(fold(scene.parse.tokens[s.mention.head].lemma))
+    again = word is not None and word.type == "cited"
+    return s.mention.kind == "unnamed" and s.mention.number != "Plur" and (s.bare or again)
 
 
 class Anaphora:
@@ -46,29 +60,53 @@ class Anaphora:
         if sighting.title and mention.number == "Plur":
             return (self._several, self._same_words)
         if sighting.title:
-            return (self._office, self._untitled_head, self._description, self._same_words)
+            return (self._office, self._untitled_head, self._description, self._same_office, self._same_words)
         if mention.kind == "person":
             return (self._description, self._same_words)
         if mention.kind == "media":
             return (self._medium, self._same_words)
+        if mention.kind == "unnamed":
+            return (self._cited, self._same_words)
         return (self._body, self._same_words)
+
+    def _cited(self, s: Sighting) -> Cluster | None:
+        """`собеседник издания`: the unnamed source cited before."""
+        if not points_back(self.scene, s):
+            return None
+        before = [c for c in self.clusters if c.kind == "unnamed" and not c.plural and c.first() < s.mention.head]
+        return self._nearest(before, s.mention.head, forward=False)
 
     # --- offices and descriptions of persons -------------------------------------------------------------------------
     def _office(self, s: Sighting) -> Cluster | None:
         """`президент Чили`: whoever is told to be that; the nearest before, else the first after."""
         assert s.title
         title, of = s.title, s.of
-        fitting = [c for c in self._persons() if any(same_office(title, of, t, o) for t, o in c.titles()) and self._one_gender(c, s)]
-        if s.mention.anchor == "common" and not of:
+        if s.mention.anchor == "common" and not of and title.kind != "kin":
+            return None
+        fitting = [c for c in self._persons() if c.named() and self._holds(c, s) and self._one_gender(c, s)]
+        if title.kind == "kin" and len(fitting) != 1:
             return None
         return self._nearest(fitting, s.mention.head)
+
+    def _same_office(self, s: Sighting) -> Cluster | None:
+        """The same office as one that stands without a name elsewhere."""
+        if s.mention.anchor == "common" and not s.of:
+            return None
+        return self._nearest([c for c in self._persons() if self._holds(c, s)], s.mention.head)
+
+    def _holds(self, c: Cluster, s: Sighting) -> bool:
+        """Is `c` told to hold the office of `s`, and no like office somewhere else?"""
+        assert s.title
+        told = list(c.titles())
+        elsewhere = any(t.kind == s.title.kind and states(o) and states(s.of) and not states(o) & states(s.of) for t, o in told)
+        return not elsewhere and any(same_office(s.title, s.of, t, o) for t, o in told)
 
     def _untitled_head(self, s: Sighting) -> Cluster | None:
         """`Обама … Президент`: a person of whom no office is told, in the foreground just before."""
         if s.title is None or s.title.kind not in {"state_head", "government_head"}:
             return None
-        fitting = [c for c in self._persons() if not any(True for _ in c.titles()) and self._one_gender(c, s)]
-        return self._foremost(fitting, s, least=1.0)
+        fitting = [c for c in self._persons() if c.named() and not any(True for _ in c.titles()) and self._one_gender(c, s)]
+        return self._foremost(fitting, s, least=0.0)
 
     def _description(self, s: Sighting) -> Cluster | None:
         """`политик`, `женщина`, `подозреваемый`: who is in the foreground and is not known as something else."""
@@ -80,15 +118,25 @@ class Anaphora:
         if kind in {"official", "party"} and s.mention.anchor == "role" and s.title and s.title.id not in {"чиновник", "должностное_лицо"}:
             return None
 
+        if s.title and s.title.id == "незнакомец":
+            return None
+
         def may(c: Cluster) -> bool:
             kinds = {t.kind for t, _ in c.titles()}
             if kind in {"party", "official"}:
                 return not kinds or bool(kinds & OFFICIALS)
             if kind in FOR_ANYBODY:
-                return not kinds & {"press", "law", "police"} or kind == "human"
-            return not kinds or kind in kinds
+                return not kinds & ON_DUTY
+            return kind in kinds or (not kinds and kind not in SELDOM)
 
-        return self._foremost([c for c in self._persons() if may(c) and self._one_gender(c, s)], s, least=-0.5)
+        fitting = [c for c in self._persons() if may(c) and self._one_gender(c, s)]
+        return self._foremost(fitting, s, least=-0.5) or self._main(fitting, s)
+
+    def _main(self, clusters: Iterable[Cluster], s: Sighting) -> Cluster | None:
+        """Whom the report is about: named, mentioned three times before, and more often than anybody else."""
+        often = {id(c): sum(1 for o in c.sightings if o.mention.head < s.mention.head) for c in self._persons()}
+        top = max(often.values(), default=0)
+        return next((c for c in clusters if c.named() and often.get(id(c), 0) == top >= 3), None)
 
     def _same_words(self, s: Sighting) -> Cluster | None:
         """The same noun again, saying no more: `посольство` after `посольство Чили`."""
@@ -146,15 +194,18 @@ class Anaphora:
 
     # --- several together --------------------------------------------------------------------------------------------
     def _several(self, s: Sighting) -> Cluster | None:
-        """`оба президента`, `лидеры`: two persons of that office named before."""
+        """`оба президента`, `лидеры`: two persons of that office named before, or the two that stand side by side."""
         assert s.title
         title = s.title
         if not s.bare or title.kind not in OFFICIALS | {"human"}:
             return None
-        fitting = [
-            c for c in self._persons() if not c.members and c.first() < s.mention.head and any(same_office(title, s.of, t, o) for t, o in c.titles())
-        ]
-        return self._together(fitting) if len(fitting) == 2 else None
+        before = [c for c in self._persons() if not c.members and c.first() < s.mention.head]
+        fitting = [c for c in before if any(same_office(title, s.of, t, o) for t, o in c.titles())]
+        if len(fitting) == 2:
+            return self._together(fitting)
+        pair = self._coordinated(s)
+        alike = pair is not None and all(not any(True for _ in m.titles()) or m in fitting for m in pair.members)
+        return pair if alike and title.kind in {"state_head", "government_head", "party", "human"} else None
 
     def _together(self, members: Iterable[Cluster]) -> Cluster:
         group = tuple(members)
@@ -169,7 +220,7 @@ class Anaphora:
         """`который`: what its clause hangs on."""
         for above in self.parse.ancestors(s.mention.head):
             if above.deprel in {"acl:relcl", "acl"} and above.head >= 0:
-                return self._of_token(above.head)
+                return self._at(above.head)
         return None
 
     def _reflexive(self, s: Sighting) -> Cluster | None:
@@ -178,7 +229,7 @@ class Anaphora:
         for _ in range(3):
             subject = subject_of(self.parse, verb)
             if subject >= 0:
-                return self._of_token(subject)
+                return self._at(subject)
             above = self.parse.tokens[verb].head
             if above < 0:
                 return None
@@ -264,8 +315,20 @@ class Anaphora:
         if not weights:
             return None
         often = sum(1 for o in c.sightings if o.mention.head < at)
-        kind = {"person": 1.5, "group": 0.5}.get(c.kind, 0.0)
+        kind = {"person": 1.5, "group": 0.5}.get(c.kind, 0.0) + (NAMED if c.named() else 0.0)
+        if s.mention.number == "Plur" and not c.plural:
+            kind = -1.5
         return max(weights) + 0.15 * min(often, 6) + kind
+
+    def _at(self, token: int) -> Cluster | None:
+        """The cluster that `token` stands for; a common noun gets one of its own."""
+        known = self._of_token(token)
+        if known is not None or self.parse.tokens[token].pos not in {"NOUN", "PROPN"}:
+            return known
+        mention = common_mention(self.parse, token, self.scene.language)
+        own = Cluster([Sighting(mention, says=self.scene.says(mention.span))])
+        self.clusters.append(own)
+        return own
 
     def _of_token(self, token: int) -> Cluster | None:
         return next((c for c in self.clusters for o in c.sightings if o.mention.head == token), None)

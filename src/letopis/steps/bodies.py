@@ -41,14 +41,14 @@ def _states(scene: Scene) -> Iterator[Sighting]:
         name = match.phrase
         first = match.first
         mention = _mention(scene, head, first, match.last, "state", name)
-        yield Sighting(mention, key=f"state:{match.value.id}")
+        yield Sighting(mention, key=f"state:{match.value.id}", proper=match.value.name)
     for head, city in scene.capitals.items():
         if not _part_of_person(scene, city.first) and (parse.tokens[head].pos == "PROPN" or _tagged(scene, head)):
             yield Sighting(_mention(scene, head, city.first, city.last, "place", city.phrase), key=f"city:{fold(city.phrase)}")
     for token in parse.tokens:
         state = scene.language.lexicon.state_adjectives.get(fold(token.lemma)) if token.pos == "ADJ" else None
         if state:
-            yield Sighting(_mention(scene, token.i, token.i, token.i + 1, "state", state.name), key=f"state:{state.id}")
+            yield Sighting(_mention(scene, token.i, token.i, token.i + 1, "state", state.name), key=f"state:{state.id}", proper=state.name)
 
 
 def _part_of_person(scene: Scene, token: int) -> bool:
@@ -66,7 +66,10 @@ def _media(scene: Scene) -> Iterator[Sighting]:
             continue
         generic = _generic_above(scene, head, scene.media_words)
         yield _medium(scene, head, match.first, match.last, generic, match.phrase, f"media:{match.value.id}")
+    inside_names = {i for m in scene.media.values() if _is_medium(scene, m) for i in range(m.first, m.last)}
     for head, word in scene.media_words.items():
+        if head in inside_names:
+            continue
         name = _named_below(scene, head)
         if name is not None:
             text = _plain(scene, name)
@@ -92,8 +95,8 @@ def _medium(scene: Scene, head: int, first: int, last: int, generic: int, name: 
     if generic >= 0:
         head, first = generic, min(generic, *phrase_tokens(scene.parse, generic))
         last = max(last, generic + 1)
-    first, last = min(first, head), _closed(scene, last)
-    return Sighting(_mention(scene, head, first, last, "media", name), key=key, quoted=name)
+    first, last = min(first, head), _closed(scene, first, last)
+    return Sighting(_mention(scene, head, first, last, "media", name), key=key, proper=name)
 
 
 def _generic_medium(scene: Scene, head: int, word: Match[Medium]) -> Sighting:
@@ -135,9 +138,11 @@ def _plain(scene: Scene, inside: range) -> str:
     return span_between(scene.parse, inside.start, inside.stop).of(scene.parse.text)
 
 
-def _closed(scene: Scene, last: int) -> int:
+def _closed(scene: Scene, first: int, last: int) -> int:
+    """With the closing mark of a quotation that opens inside."""
     tokens = scene.parse.tokens
-    return last + 1 if last < len(tokens) and tokens[last].text in {"»", "”"} else last
+    marks = {t.text for t in tokens[first:last]} & OPENING
+    return last + 1 if marks and last < len(tokens) and tokens[last].text in {"»", "”", "“", '"'} else last
 
 
 # --- names in quotation marks ----------------------------------------------------------------------------------------
@@ -158,7 +163,7 @@ def _quoted(scene: Scene) -> Iterator[Sighting]:
         else:
             mention = _mention(scene, head, inside.start, inside.stop, "organisation", text)
         row = scene.organisations[head].value if known else None
-        yield Sighting(mention, key=f"org:{row.id}" if row else f"name:{fold(text)}", quoted=text)
+        yield Sighting(mention, key=f"org:{row.id}" if row else f"name:{fold(text)}", proper=text)
 
 
 def _nominative_inside(scene: Scene, head: int, inside: range, generic: int) -> str:

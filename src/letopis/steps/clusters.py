@@ -46,6 +46,8 @@ class Cluster:
         for s in self.sightings:
             if s.title:
                 yield s.title, s.of
+            for title in s.others:
+                yield title, frozenset()
 
     def rows(self) -> frozenset[str]:
         return frozenset(s.key for s in self.sightings if s.key and not s.key.startswith("pronoun"))
@@ -59,14 +61,15 @@ class Cluster:
     def name(self) -> str:
         """The fullest nominative form: of a person the longest name, of others the most informative mention."""
         if self.members:
-            return " и ".join(m.name() for m in self.members)
+            *first, last = [m.name() for m in self.members]
+            return " и ".join((", ".join(first), last))
         persons = [s for s in self.sightings if s.words]
         if persons:
             return _person_name(persons)
         rank = max(INFORMATIVE[s.mention.anchor] for s in self.sightings)
         best = [s for s in self.sightings if INFORMATIVE[s.mention.anchor] == rank]
         if best[0].mention.kind == "state":
-            return max((s.mention.name for s in best), key=lambda n: (not n.isupper(), len(n)))
+            return best[0].proper or best[0].mention.name
         full = [s for s in best if not s.mention.name.isupper()] or best
         return max(full, key=lambda s: (len(s.mention.name.split()) if len(s.mention.name) < 120 else 0, -s.mention.head)).mention.name
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from letopis.languages.lexicon import fold
-from letopis.steps.anaphora import Anaphora
+from letopis.steps.anaphora import Anaphora, points_back
 from letopis.steps.clusters import Cluster
-from letopis.steps.sameness import acronym_of, belongs_together, bracketed_alias, same_person
+from letopis.steps.sameness import acronym_of, belongs_together, bracketed_alias, same_person, states
 from letopis.steps.scene import Scene, Sighting
 
+MOST_TOGETHER = 3
+"""Persons that may be named together; a longer list stands for a group with a name of its own."""
 BODIES = frozenset({"organisation", "office", "group", "media", "place", "unnamed"})
 
 
@@ -18,7 +21,8 @@ def resolve(scene: Scene, sightings: Sequence[Sighting]) -> list[Cluster]:
     clusters: list[Cluster] = []
     _persons(scene, [s for s in sightings if s.words], clusters)
     _states(scene, [s for s in sightings if s.mention.kind == "state"], clusters)
-    _bodies(scene, [s for s in sightings if s.mention.kind in BODIES and not s.title and s.mention.anchor in {"name", "common", "unnamed"}], clusters)
+    _bodies(scene, [s for s in sightings if _stands_for_itself(scene, s) and not _members(scene, s)], clusters)
+    _spelt_out(scene, sightings, clusters)
     done = {id(s) for c in clusters for s in c.sightings}
     anaphora = Anaphora(scene, clusters)
     for sighting in sightings:
@@ -29,15 +33,26 @@ def resolve(scene: Scene, sightings: Sequence[Sighting]) -> list[Cluster]:
     return sorted(clusters, key=lambda c: c.first() if c.sightings else 0)
 
 
+def _stands_for_itself(scene: Scene, s: Sighting) -> bool:
+    """A body, group, place or unnamed source by words that say which."""
+    return s.mention.kind in BODIES and not s.title and s.mention.anchor in {"name", "common", "unnamed"} and not points_back(scene, s)
+
+
 # --- persons ---------------------------------------------------------------------------------------------------------
 def _persons(scene: Scene, sightings: Sequence[Sighting], clusters: list[Cluster]) -> None:
     """Full names make the clusters, the fullest first; short ones then find theirs, the nearest before them where several fit."""
     for s in sorted(sightings, key=lambda s: (-_parts(s), s.mention.head)):
         fitting = [c for c in clusters if _fits(scene, c, s)]
         if fitting:
-            _nearest(fitting, s.mention.head).sightings.append(s)
+            _likeliest(fitting, s).sightings.append(s)
         else:
             clusters.append(Cluster([s]))
+
+
+def _likeliest(clusters: Sequence[Cluster], sighting: Sighting) -> Cluster:
+    """Of several who share a name, the one whom the report is about: most often named in full; of equals, the nearest."""
+    named = [sum(1 for s in c.sightings if len(s.words) > 1) for c in clusters]
+    return _nearest([c for c, n in zip(clusters, named, strict=True) if n == max(named)], sighting.mention.head)
 
 
 def _parts(sighting: Sighting) -> int:
@@ -58,6 +73,28 @@ def _nearest(clusters: Sequence[Cluster], at: int) -> Cluster:
     return clusters[max(before)[1]] if before else min(clusters, key=Cluster.first)
 
 
+def _spelt_out(scene: Scene, sightings: Sequence[Sighting], clusters: list[Cluster]) -> None:
+    """`две журналистки — Анна Лугова и Вера Тропина`: several together, each named."""
+    of_head = {s.mention.head: c for c in clusters for s in c.sightings}
+    for s in sightings:
+        members = [of_head[i] for i in _members(scene, s) if i in of_head]
+        if 1 < len(members) <= MOST_TOGETHER:
+            clusters.append(Cluster([s], tuple(members)))
+
+
+def _members(scene: Scene, sighting: Sighting) -> list[int]:
+    """Heads of the names in apposition to a plural noun."""
+    parse, head = scene.parse, sighting.mention.head
+    counted = any(t.deprel.startswith("nummod") for t in parse.dependents(head))
+    if sighting.words or not (sighting.mention.number == "Plur" or counted):
+        return []
+    persons = {n.first for n in parse.names if n.kind == "PER"}
+    for t in parse.dependents(head):
+        if t.i > head and t.i in persons and t.deprel in {"appos", "parataxis", "flat:name", "nmod"}:
+            return [t.i, *(c.i for c in parse.dependents(t.i) if c.deprel == "conj" and c.i in persons)]
+    return []
+
+
 # --- states ----------------------------------------------------------------------------------------------------------
 def _states(scene: Scene, sightings: Iterable[Sighting], clusters: list[Cluster]) -> None:
     by_key: dict[str, Cluster] = {}
@@ -72,10 +109,11 @@ def _states(scene: Scene, sightings: Iterable[Sighting], clusters: list[Cluster]
 def _bodies(scene: Scene, sightings: Sequence[Sighting], clusters: list[Cluster]) -> None:
     """Those that say most go first; a shorter one joins the nearest before it that says the same and more."""
     own: list[Cluster] = []
+    main = _main_state(scene)
     for s in sorted(sightings, key=lambda s: (s.bare, -len(s.says), s.mention.head)):
         fitting = [c for c in own if _same_body(scene, c, s)]
         if fitting:
-            home = _nearest(fitting, s.mention.head)
+            home = _at_home(fitting, s, main)
             home.sightings.append(s)
         else:
             home = Cluster([s])
@@ -84,6 +122,20 @@ def _bodies(scene: Scene, sightings: Sequence[Sighting], clusters: list[Cluster]
         if alias:
             home.aliases.add(fold(alias))
     clusters.extend(own)
+
+
+def _main_state(scene: Scene) -> frozenset[str]:
+    """The state that the report names most often."""
+    often = Counter(m.value.id for m in scene.states.values())
+    return frozenset(f"state:{name}" for name, _ in often.most_common(1))
+
+
+def _at_home(clusters: Sequence[Cluster], sighting: Sighting, main: frozenset[str]) -> Cluster:
+    """`Власти` before any were named: those of the state that the report is about; else the nearest before."""
+    if sighting.bare and all(c.first() > sighting.mention.head for c in clusters):
+        of_main = [c for c in clusters if any(o.of & main for o in c.sightings)]
+        return _nearest(of_main or clusters, sighting.mention.head)
+    return _nearest(clusters, sighting.mention.head)
 
 
 def _same_body(scene: Scene, cluster: Cluster, sighting: Sighting) -> bool:
@@ -97,10 +149,10 @@ def _same_pair(scene: Scene, one: Sighting, other: Sighting) -> bool:
         return False
     if one.key and one.key == other.key and one.key.split(":")[0] in {"media", "city", "name"}:
         return True
-    if acronym_of(other.mention.name, one.quoted or one.mention.name) or acronym_of(one.mention.name, other.quoted or other.mention.name):
+    if acronym_of(other.mention.name, one.proper or one.mention.name) or acronym_of(one.mention.name, other.proper or other.mention.name):
         return True
-    if one.quoted and other.quoted:
-        return fold(one.quoted) == fold(other.quoted)
+    if one.proper and other.proper:
+        return fold(one.proper) == fold(other.proper)
     if one.mention.number != other.mention.number or not belongs_together(one.of, other.of):
         return False
     heads = fold(scene.parse.tokens[one.mention.head].lemma), fold(scene.parse.tokens[other.mention.head].lemma)
@@ -109,10 +161,6 @@ def _same_pair(scene: Scene, one: Sighting, other: Sighting) -> bool:
         return (
             words[0] <= words[1]
             or words[1] <= words[0]
-            or (one.mention.anchor == "name" == other.mention.anchor and not (_states_of(words[0]) ^ _states_of(words[1])))
+            or (one.mention.anchor == "name" == other.mention.anchor and not (states(words[0]) ^ states(words[1])))
         )
     return heads[0] == heads[1] and (words[0] <= words[1] or words[1] <= words[0])
-
-
-def _states_of(words: frozenset[str]) -> frozenset[str]:
-    return frozenset(w for w in words if w.startswith("state:"))

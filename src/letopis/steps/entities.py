@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from letopis.languages.language import Language
 from letopis.model import Entity, Mention, Parse, Party
 from letopis.steps.clusters import Cluster
+from letopis.steps.commons import common_mention
 from letopis.steps.coreference import resolve
+from letopis.steps.expansion import expanded
 from letopis.steps.government import fill
-from letopis.steps.mentions import common_mention, sight
+from letopis.steps.mentions import sight
 from letopis.steps.scene import Scene, Sighting, look
 
 
@@ -77,23 +79,27 @@ def find_entities(parse: Parse, language: Language) -> Cast:
     sightings = sight(scene)
     clusters = [c for c in resolve(scene, sightings) if c.sightings]
     ids = {id(c): f"E{n}" for n, c in enumerate(clusters, 1)}
-    entities = {id(c): _entity(ids[id(c)], c, scene) for c in clusters}
+    of_head = {s.mention.head: c for c in clusters for s in c.sightings}
+    entities = {id(c): _entity(ids[id(c)], c, scene, of_head) for c in clusters}
     entity_of = {s.mention.head: entities[id(c)] for c in clusters for s in c.sightings}
     members = {ids[id(c)]: tuple(entities[id(m)] for m in c.members if id(m) in entities) for c in clusters if c.members}
     return Cast(parse, language, tuple(s.mention for s in sightings), tuple(entities.values()), _innermost(parse, sightings), entity_of, members)
 
 
 def _innermost(parse: Parse, sightings: tuple[Sighting, ...]) -> dict[int, Mention]:
-    """Each token's mention: the shortest around it, and its own where it is a head."""
+    """Each token's mention: the shortest around it, and its own where it is a head. A noun that belongs to a title is not its holder."""
     at: dict[int, Mention] = {}
+    tagged = {i for n in parse.names for i in range(n.first, n.last)}
     for s in sorted(sightings, key=lambda s: s.mention.span.start - s.mention.span.end):
-        at.update(dict.fromkeys(parse.covered(s.mention.span), s.mention))
+        for i in parse.covered(s.mention.span):
+            if parse.tokens[i].pos not in {"NOUN", "PROPN"} or i in tagged or s.mention.kind != "person":
+                at[i] = s.mention
     at.update({s.mention.head: s.mention for s in sightings})
     return at
 
 
-def _entity(name_id: str, cluster: Cluster, scene: Scene) -> Entity:
-    name = cluster.name()
+def _entity(name_id: str, cluster: Cluster, scene: Scene, of_head: Mapping[int, Cluster]) -> Entity:
+    name = expanded(scene, cluster, of_head)
     seen = [s.mention for s in cluster.sightings]
     aliases = tuple(dict.fromkeys(m.name for m in seen if m.name != name and m.anchor == "name"))
     roles = tuple(dict.fromkeys(r for m in seen if (r := m.role or (m.name if m.anchor == "role" else None)) and r != name))

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from letopis.languages.language import Language
 from letopis.languages.lexicon import Pronoun, fold
-from letopis.model import EntityKind, Mention, Parse, Token
+from letopis.model import Mention, Parse, Token
 from letopis.steps.bodies import bodies
+from letopis.steps.commons import common_mention
 from letopis.steps.people import people
 from letopis.steps.phrases import nominative, phrase_tokens, span_of
 from letopis.steps.scene import Scene, Sighting, look
@@ -34,6 +35,8 @@ def sight(scene: Scene) -> tuple[Sighting, ...]:
         known = found.get(head)
         if sighting.words or known is None or known.mention.anchor not in {"name", "unnamed"} or known.key.startswith("name:"):
             found[head] = sighting
+    for sighting in _several_named(scene):
+        found.setdefault(sighting.mention.head, sighting)
     kept = (_finished(scene, s) for s in found.values() if not _inside_name(found, s))
     return tuple(sorted(kept, key=lambda s: (s.mention.span, s.mention.head)))
 
@@ -51,13 +54,23 @@ def _untaken(scene: Scene, found: dict[int, Sighting]) -> Iterator[Sighting]:
             yield Sighting(mention, of=frozenset({f"state:{state.id}"}), bare=bare)
 
 
+def _several_named(scene: Scene) -> Iterator[Sighting]:
+    """Any plural noun with names in apposition: `две сестры — Анна Лугова и Вера Лугова`."""
+    for name in scene.parse.names:
+        first = scene.parse.tokens[name.first]
+        above = scene.parse.tokens[first.head] if first.head >= 0 else first
+        coordinated = any(t.deprel == "conj" for t in scene.parse.dependents(name.first))
+        if name.kind == "PER" and coordinated and first.deprel in {"appos", "parataxis"} and above.pos == "NOUN" and above.i < name.first:
+            yield Sighting(replace(common_mention(scene.parse, above.i, scene.language), kind="group", number="Plur"))
+
+
 def _inside_name(found: dict[int, Sighting], sighting: Sighting) -> bool:
-    """A common noun that is part of a body's own name is no mention (`Газета` in `«Новая газета»`)."""
-    head, anchor = sighting.mention.head, sighting.mention.anchor
+    """A common noun in a body's own name is no mention (`Газета` in `«Новая газета»`), nor is the bare name in `канал «Рассвет»`."""
+    head, anchor, key = sighting.mention.head, sighting.mention.anchor, sighting.key
+    around = (s for s in found.values() if s.proper and s.mention.head != head and s.mention.span.contains(sighting.mention.span))
     if anchor == "name" or sighting.words:
-        return False
-    around = (s for s in found.values() if s.quoted and s.mention.head != head)
-    return any(s.mention.span.contains(sighting.mention.span) for s in around)
+        return any(s.key == key for s in around) and not key.startswith("state:")
+    return any(True for _ in around)
 
 
 # --- unnamed sources -------------------------------------------------------------------------------------------------
@@ -108,30 +121,3 @@ def pronoun_row(token: Token, language: Language) -> Pronoun | None:
     if possessive and possessive.type == "possessive" and possessive.person == "3" and token.deprel in {"det", "nmod", "amod"}:
         return possessive
     return table.get(fold(token.lemma)) or table.get(token.lemma)
-
-
-# --- any other noun phrase -------------------------------------------------------------------------------------------
-def common_mention(parse: Parse, head: int, language: Language) -> Mention:
-    """A mention for any other noun phrase, made when some step needs a party there."""
-    tokens = _with_clause(parse, head, phrase_tokens(parse, head))
-    token = parse.tokens[head]
-    name = nominative(parse, head, language, tokens)
-    return Mention(span_of(parse, tokens), head, _kind(token), name, "common", token.feat("Gender"), token.feat("Number"))
-
-
-def _kind(token: Token) -> EntityKind:
-    if token.pos == "NOUN" and token.feat("Animacy") == "Anim":
-        return "group" if token.feat("Number") == "Plur" else "person"
-    return "other"
-
-
-def _with_clause(parse: Parse, head: int, tokens: list[int], longest: int = 14) -> list[int]:
-    """A bare noun that only its relative clause or participle tells apart takes it along: `страны, которые подписали договор`."""
-    if tokens != [head]:
-        return tokens
-    for t in parse.dependents(head):
-        if t.deprel in {"acl:relcl", "acl"} and t.i > head:
-            below = parse.subtree(t.i)
-            if below[0] == head + 1 and len(below) <= longest and list(below) == list(range(below[0], below[-1] + 1)):
-                return [head, *below]
-    return tokens

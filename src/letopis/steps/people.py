@@ -3,37 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from letopis.languages.lexicon import Title, fold
 from letopis.model import Mention, Name, Parse, Token
 from letopis.steps.phrases import nominative, phrase_tokens, span_of
-from letopis.steps.scene import Scene, Sighting, head_of, span_between
+from letopis.steps.scene import OPENING, Scene, Sighting, head_of, span_between
+from letopis.steps.titling import Titled, titled
 
 OFFICES = frozenset({"state_head", "government_head", "minister", "official", "legislator", "diplomat", "royal", "clergy"})
 """Kinds of title whose holder is one at a time, so that the title alone names somebody."""
-APPOSED = frozenset({"appos", "flat", "flat:name", "flat:foreign"})
-OF_ANOTHER = frozenset({"kin", "law", "official", "party", "press"})
-"""Kinds of word that like a name in the genitive after them: `адвокат Ивана Петрова` is not Ivan Petrov."""
+APPOSED = frozenset({"appos", "parataxis"})
 POINTING = frozenset({"этот", "тот", "сам", "данный", "бывший", "нынешний", "новый", "действующий", "прежний", "который", "покойный", "последний"})
 COUNTABLE = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Person:
-    """A name's tokens and head, and the head of the title before it (-1 without one)."""
-
-    tokens: range
-    head: int
-    title: int
 
 
 def people(scene: Scene) -> Iterator[Sighting]:
     """Persons by name, with or without a title; then titles without a name."""
     taken: set[int] = set()
-    for name in _names(scene):
-        person = _titled(scene, name)
-        taken.add(person.title)
+    for name in (*_names(scene), *_untagged(scene)):
+        person = titled(scene, name, head_of(scene.parse, name))
+        taken.update(person.titles)
         yield _named(scene, person)
     for head, match in scene.titles.items():
         if head not in taken and scene.parse.tokens[head].pos in COUNTABLE:
@@ -57,10 +46,22 @@ def _names(scene: Scene) -> Iterator[range]:
         while first < name.last - 1 and (first in scene.titles or scene.parse.tokens[first].lemma in {"экс"}):
             first += 1
         inside = range(first, name.last)
-        if len(inside) == 1 and first in scene.titles and scene.parse.tokens[first].pos != "PROPN":
+        if len(inside) == 1 and first in scene.titles and _no_surname(scene, first):
             continue
+        inside = _before_bracket(scene, inside)
         if any(any(c.isalpha() for c in scene.parse.tokens[i].text) for i in inside):
             yield inside
+
+
+def _no_surname(scene: Scene, token: int) -> bool:
+    """A title that the tagger took for a name: `Экс-премьер`."""
+    word = scene.parse.tokens[token]
+    return word.pos != "PROPN" or "-" in word.text or not scene.language.morphology.is_name(word.text, ("surname", "first"))
+
+
+def _before_bracket(scene: Scene, inside: range) -> range:
+    """A foreign spelling in brackets is no part of the name."""
+    return next((range(inside.start, i) for i in inside if scene.parse.tokens[i].text == "(" and i > inside.start), inside)
 
 
 def _one_name(parse: Parse, before: Name, after: Name) -> bool:
@@ -69,95 +70,33 @@ def _one_name(parse: Parse, before: Name, after: Name) -> bool:
     return before.first <= head < before.last or len(parse.tokens[before.last - 1].text) == 1
 
 
-def _titled(scene: Scene, inside: range) -> _Person:
-    head = head_of(scene.parse, inside)
-    for find in (_title_above, _title_before, _title_below):
-        title = find(scene, inside, head)
-        if title >= 0:
-            return _Person(inside, head, title)
-    return _Person(inside, head, -1)
-
-
-def _title_above(scene: Scene, inside: range, head: int) -> int:
-    """The noun that the name is in apposition to, or a title further up whose phrase reaches up to the name and agrees with it."""
+def _untagged(scene: Scene) -> Iterator[range]:
+    """Names that the tagger missed: capitalised words in apposition to a title."""
     tokens = scene.parse.tokens
-    name, at = tokens[head], head
-    for above in scene.parse.ancestors(head):
-        relation = tokens[at].deprel
-        if above.i >= inside.start or above.pos not in {"NOUN", "PROPN", "ADJ"}:
-            return -1
-        if _may_title(scene, above, inside) and _agree(above, name) and _reaches(scene.parse, above.i, inside.start):
-            kind = scene.titles[above.i].value.kind if above.i in scene.titles else ""
-            if relation in APPOSED or (
-                (at != head or relation == "nmod")
-                and above.i in scene.titles
-                and not (kind in OF_ANOTHER and name.feat("Case") == "Gen" and at == head)
-            ):
-                return above.i
-        if relation not in APPOSED | {"nmod"}:
-            return -1
-        at = above.i
-    return -1
+    for head in scene.titles:
+        for t in scene.parse.dependents(head):
+            if t.i > head and t.deprel in {"appos", "flat:name"} and t.pos == "PROPN" and t.text[:1].isupper() and tokens[t.i - 1].text not in OPENING:
+                last = t.i + 1
+                while last < len(tokens) and tokens[last].text[:1].isupper() and tokens[last].deprel in {"flat:name", "appos"} and tokens[last].head >= t.i:
+                    last += 1
+                inside = range(t.i, last)
+                if not any(n.first < inside.stop and inside.start < n.last for n in scene.parse.names):
+                    yield inside
 
 
-def _title_before(scene: Scene, inside: range, head: int) -> int:
-    """A title right before the name that agrees with it, whatever the tree says."""
-    before = inside.start - 1
-    if before < 0 or scene.parse.tokens[before].sentence != scene.parse.tokens[head].sentence or before not in scene.titles:
-        return -1
-    title, name = scene.parse.tokens[before], scene.parse.tokens[head]
-    return before if _agree(title, name) and title.feat("Case") in {"Nom", name.feat("Case")} and title.feat("Number") != "Plur" else -1
-
-
-def _title_below(scene: Scene, inside: range, head: int) -> int:
-    """A title before the name that hangs on it (`Президент` <- `Медведев`)."""
-    for t in scene.parse.dependents(head):
-        if t.i < inside.start and t.deprel in {*APPOSED, "nmod", "amod", "nsubj"} and t.i in scene.titles and _agree(t, scene.parse.tokens[head]):
-            return t.i
-    return -1
-
-
-def _may_title(scene: Scene, token: Token, inside: range) -> bool:
-    if token.feat("Number") == "Plur" or any(n.kind == "PER" and n.first <= token.i < n.last for n in scene.parse.names):
-        return False
-    return token.i in scene.titles or token.feat("Animacy") == "Anim"
-
-
-def _agree(title: Token, name: Token) -> bool:
-    cases = {title.feat("Case"), name.feat("Case")} - {""}
-    return len(cases) < 2 or cases == {"Gen", "Acc"} or name.pos == "X"
-
-
-def _reaches(parse: Parse, title: int, first: int) -> bool:
-    """No comma or verb parts the title's phrase from the name; words between belong to the title."""
-    quoted = False
-    for i in range(title + 1, first):
-        t = parse.tokens[i]
-        quoted = quoted != (t.text in {'"', "«", "»", "“", "”"})
-        if t.feat("VerbForm") == "Fin" or (t.text in {",", ";", ":"} and not quoted and not _listed(parse, title, i)):
-            return False
-    return True
-
-
-def _listed(parse: Parse, title: int, comma: int) -> bool:
-    """A comma inside the title's own phrase (`министр культуры, спорта и туризма`)."""
-    return any(a.i == title for a in parse.ancestors(comma))
-
-
-def _named(scene: Scene, person: _Person) -> Sighting:
-    parse, tokens = scene.parse, scene.parse.tokens
-    head = person.title if person.title >= 0 else person.head
-    title = scene.titles[person.title].value if person.title in scene.titles else _apposed(scene, person)
-    case = tokens[person.head].feat("Case")
-    if person.title >= 0 and tokens[person.title].feat("Case"):
-        case = tokens[person.title].feat("Case")
-    words, gender = _name_words(scene, person, case, title)
-    before = [i for i in phrase_tokens(parse, head) if i < person.tokens.start] if person.title >= 0 else _age(parse, person.head)
-    whole = [*before, *person.tokens]
-    role = nominative(parse, head, scene.language, before) if person.title >= 0 and before else None
-    of = scene.belongings(head, person.tokens) if person.title >= 0 else frozenset[str]()
-    mention = Mention(span_of(parse, whole), head, "person", _spelt(words), "name", gender, "Sing", role)
-    return Sighting(mention, words=words, title=title, of=of)
+def _named(scene: Scene, person: Titled) -> Sighting:
+    parse = scene.parse
+    head = person.titles[0] if person.titles else person.head
+    inner = person.titles[-1] if person.titles else -1
+    told = [scene.titles[t].value for t in person.titles if t in scene.titles]
+    title = told[-1] if told else _apposed(scene, person)
+    words, gender = _name_words(scene, person, title)
+    before = list(range(min(phrase_tokens(parse, head)), person.tokens.start)) if person.titles else _age(parse, person.head)
+    own = [i for i in phrase_tokens(parse, inner) if i < person.tokens.start] if person.titles else []
+    role = nominative(parse, inner, scene.language, own) if own else None
+    of = scene.belongings(inner, person.tokens) if person.titles else frozenset[str]()
+    mention = Mention(span_of(parse, [*before, *person.tokens]), head, "person", " ".join(words), "name", gender, "Sing", role)
+    return Sighting(mention, words=words, title=title, of=of, others=tuple(t for t in told if t is not title))
 
 
 def _age(parse: Parse, head: int) -> list[int]:
@@ -165,26 +104,25 @@ def _age(parse: Parse, head: int) -> list[int]:
     return [t.i for t in parse.dependents(head) if t.deprel == "amod" and t.i == head - 1]
 
 
-def _apposed(scene: Scene, person: _Person) -> Title | None:
+def _apposed(scene: Scene, person: Titled) -> Title | None:
     """A title that follows the name: `Рустам Ханов, имам мечети`."""
     for t in scene.parse.dependents(person.head):
-        if t.deprel in {"appos", "parataxis"} and t.i >= person.tokens.stop and t.i in scene.titles and t.feat("Number") != "Plur":
+        if t.deprel in APPOSED and t.i >= person.tokens.stop and t.i in scene.titles and t.feat("Number") != "Plur":
             return scene.titles[t.i].value
     return None
 
 
-def _name_words(scene: Scene, person: _Person, case: str, title: Title | None) -> tuple[tuple[str, ...], str]:
+def _name_words(scene: Scene, person: Titled, title: Title | None) -> tuple[tuple[str, ...], str]:
+    """The name's words in the nominative and the gender; the case is the title's, which the tagger knows better."""
     tokens = scene.parse.tokens
     words = [tokens[i].text + ("." if i + 1 in person.tokens and tokens[i + 1].text == "." else "") for i in person.tokens if tokens[i].text != "."]
+    case = tokens[person.head].feat("Case")
+    if person.titles:
+        case = tokens[person.titles[-1]].feat("Case") or case
     gender = tokens[person.head].feat("Gender")
     if title and title.gender in {"masc", "femn"}:
         gender = {"masc": "Masc", "femn": "Fem"}[title.gender]
     return scene.language.morphology.person(words, case, gender)
-
-
-def _spelt(words: tuple[str, ...]) -> str:
-    """The words of a name as print has them: an initial clings to what follows."""
-    return " ".join(words)
 
 
 # --- titles that stand alone -----------------------------------------------------------------------------------------

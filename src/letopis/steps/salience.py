@@ -9,6 +9,11 @@ RELATIONS = {"nsubj": 3.0, "nsubj:pass": 2.5, "obj": 2.0, "iobj": 2.0, "obl:agen
 OTHER = 1.0
 FAR = 1.2
 """What each sentence in between costs."""
+EMBEDDED = 0.7
+"""What a subject of a subordinate clause lacks to that of the main one."""
+QUOTED = 1.5
+"""What a mention inside a quotation lacks where the pronoun stands outside."""
+SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 WINDOW = 3
 """Sentences that a pronoun looks back over."""
 LINKS = frozenset({"conj", "appos", "flat", "flat:name"})
@@ -21,7 +26,33 @@ def weight(parse: Parse, mention: Mention, at: int) -> float | None:
     distance = parse.tokens[at].sentence - parse.tokens[mention.head].sentence
     if distance > WINDOW:
         return None
-    return RELATIONS.get(relation(parse, mention.head), OTHER) - FAR * distance
+    score = RELATIONS.get(relation(parse, mention.head), OTHER) - FAR * distance
+    if relation(parse, mention.head) in SUBJECTS and not _governs_all(parse, mention.head):
+        score -= EMBEDDED
+    if in_quotation(parse, mention.head) and not in_quotation(parse, at):
+        score -= QUOTED
+    return score
+
+
+def _governs_all(parse: Parse, head: int) -> bool:
+    """Is `head` an argument of the main clause, or of one that tells who speaks?"""
+    verb = parse.tokens[clause(parse, head)]
+    return verb.head < 0 or verb.deprel in {"parataxis", "conj"}
+
+
+def in_quotation(parse: Parse, i: int) -> bool:
+    """Does an odd number of quotation marks stand before `i` in its sentence?"""
+    sentence = parse.sentence_of(i)
+    depth = 0
+    for k in range(sentence.first, i):
+        text = parse.tokens[k].text
+        if text in {"«", "„", "“"}:
+            depth += 1
+        elif text in {"»", "”"}:
+            depth -= 1
+        elif text == '"':
+            depth = 0 if depth else 1
+    return depth > 0
 
 
 def relation(parse: Parse, head: int) -> str:

@@ -22,6 +22,8 @@ def same_person(one: tuple[str, ...], other: tuple[str, ...], morphology: Morpho
         return False
     if len(small) == 1:
         return any(similar(small[0], w) for w in large if len(w) > 1)
+    if _first_and_patronymic(large, morphology) and len(small) == len(large):
+        small, large = large, small
     if _first_and_patronymic(small, morphology) and not _first_and_patronymic(large, morphology):
         return similar(small[0], large[0]) and (len(large) < 3 or similar(small[1], large[1]))
     if not similar(small[-1], large[-1]):
@@ -92,11 +94,15 @@ def _state_alone(title: Title, of: frozenset[str]) -> bool:
 
 def belongs_together(one: frozenset[str], other: frozenset[str]) -> bool:
     """No conflict between what two offices or bodies belong to: states agree, and one says no more than the other."""
-    states = {k for k in one if k.startswith("state:")}, {k for k in other if k.startswith("state:")}
-    if states[0] and states[1] and not states[0] & states[1]:
+    if states(one) and states(other) and not states(one) & states(other):
         return False
-    rest = one - states[0], other - states[1]
+    rest = one - states(one), other - states(other)
     return not rest[0] or not rest[1] or rest[0] <= rest[1] or rest[1] <= rest[0]
+
+
+def states(words: frozenset[str]) -> frozenset[str]:
+    """The ids of states among `words`."""
+    return frozenset(w for w in words if w.startswith("state:"))
 
 
 # --- bodies ----------------------------------------------------------------------------------------------------------

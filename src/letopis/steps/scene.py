@@ -22,8 +22,9 @@ class Sighting:
     """A mention with what is needed to tell who is the same.
 
     `key` is shared by all words for the same row of a table (`state:россия`); `words` are those of a person's name, in the nominative;
-    `title` is the office or trade told there; `of` what the office or body belongs to: state ids and lemmas; `bare` is True where
-    nothing but the noun stands, and words that point back; `quoted` the part in quotation marks; `says` the lemmas of its words.
+    `title` is the office or trade told there, `others` further ones; `of` what the office or body belongs to: state ids and lemmas;
+    `bare` is True where nothing but the noun stands, and words that point back; `proper` is the proper part of a name: what stands in
+    quotation marks, a state's usual name; `says` holds the lemmas of its words, with names and adjectives of states as the state.
     """
 
     mention: Mention
@@ -32,7 +33,8 @@ class Sighting:
     title: Title | None = None
     of: frozenset[str] = frozenset()
     bare: bool = False
-    quoted: str = ""
+    proper: str = ""
+    others: tuple[Title, ...] = ()
     says: frozenset[str] = frozenset()
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from pymorphy3 import MorphAnalyzer
 
 from letopis.languages.ru.mending import mended
-from letopis.languages.ru.names import person_nominative
+from letopis.languages.ru.names import person_genitive, person_nominative
 from letopis.languages.ru.numbers import counted
 
 POS: Mapping[str, frozenset[str]] = {
@@ -98,6 +98,9 @@ class RussianMorphology:
     def mended(self, word: str, pos: str, feats: Mapping[str, str]) -> tuple[str, Mapping[str, str]]:
         known = self._parses(word.lower()) if word.isalpha() and self._analyzer.word_is_known(word.lower()) else ()
         return mended(word, pos, feats, known, GRAMMEMES)
+
+    def genitive(self, words: Sequence[str], gender: str) -> tuple[str, ...]:
+        return person_genitive(words, gender, self._parses)
 
     def number(self, word: str, noun: Mapping[str, str]) -> tuple[str, str, str]:
         return counted(word, noun)

@@ -32,6 +32,7 @@ PARTICLES = frozenset(
         "тер",
         "цу",
         "аф",
+        "ва",
         "бин",
         "бен",
         "ибн",
@@ -78,6 +79,24 @@ def person_nominative(words: Sequence[str], case: str, gender: str, parses: Pars
         else:
             out.append(_word(word, case, gender, parses, surname=(k == last and len(words) > 1) or len(words) == 1))
     return tuple(out), gender
+
+
+def person_genitive(words: Sequence[str], gender: str, parses: Parses) -> tuple[str, ...]:
+    """The genitive of a name in the nominative: `Анна Петрова` -> `Анны Петровой`."""
+    return tuple(w if fixed(w) else "-".join(_genitive(p, gender, parses) for p in w.split("-")) for w in words)
+
+
+def _genitive(word: str, gender: str, parses: Parses) -> str:
+    for p in parses(word.lower()):
+        tags = set(p.tag.grammemes)
+        agrees = not gender or GENDERS[gender] in tags or "ms-f" in tags
+        if p.is_known and tags & {"Name", "Surn", "Patr"} and {"nomn", "sing"} <= tags and agrees:
+            form = p.inflect({"gent", "sing"})
+            return _cased(form.word, word) if form else word
+    for nominative, genitive in GENITIVES["Fem" if gender == "Fem" else "Masc"]:
+        if re.search(nominative + "$", word):
+            return re.sub(nominative + "$", genitive, word)
+    return word
 
 
 def fixed(word: str) -> bool:
@@ -248,6 +267,19 @@ def _third_declension(w: str, case: str) -> str | None:
     return None
 
 
+GENITIVES: dict[str, tuple[tuple[str, str], ...]] = {
+    "Masc": (
+        ("(?<=[сц]к)ий", "ого"),
+        ("ый", "ого"),
+        ("(?<=[гкхжчшщ])а", "и"),
+        ("а", "ы"),
+        ("[йь]", "я"),
+        ("я", "и"),
+        ("(?<=[бвгджзклмнпрстфхцчшщ])", "а"),
+    ),
+    "Fem": (("(?<=ов|ев|ёв|ин|ын)а", "ой"), ("ая", "ой"), ("(?<=[гкхжчшщ])а", "и"), ("а", "ы"), ("я", "и")),
+}
+"""Endings of the nominative and of the genitive, by gender; the first that fits."""
 MASCULINE: tuple[Rule, ...] = (_possessive_masculine, _adjective_masculine, _soft_or_short, _hard_consonant, _first_declension)
 FEMININE: tuple[Rule, ...] = (_possessive_feminine, _adjective_feminine, _third_declension, _first_declension)
 
