@@ -8,6 +8,7 @@ from letopis.languages.lexicon import fold
 from letopis.model import Parse
 from letopis.steps.clusters import Cluster
 from letopis.steps.commons import common_mention
+from letopis.steps.phrases import numbers
 from letopis.steps.salience import WINDOW, clause, forbidden, relation, subject_of, weight
 from letopis.steps.sameness import belongs_together, same_office, states
 from letopis.steps.scene import Scene, Sighting
@@ -197,7 +198,7 @@ class Anaphora:
         """`оба президента`, `лидеры`: two persons of that office named before, or the two that stand side by side."""
         assert s.title
         title = s.title
-        if not s.bare or title.kind not in OFFICIALS | {"human"}:
+        if not s.bare or title.kind not in OFFICIALS | {"human"} or not self._may_be_two(s):
             return None
         before = [c for c in self._persons() if not c.members and c.first() < s.mention.head]
         fitting = [c for c in before if any(same_office(title, s.of, t, o) for t, o in c.titles())]
@@ -206,6 +207,10 @@ class Anaphora:
         pair = self._coordinated(s)
         alike = pair is not None and all(not any(True for _ in m.titles()) or m in fitting for m in pair.members)
         return pair if alike and title.kind in {"state_head", "government_head", "party", "human"} else None
+
+    def _may_be_two(self, s: Sighting) -> bool:
+        counts = [self.scene.language.lexicon.pronouns.get(t.lemma) for t in numbers(self.parse, s.mention.head)]
+        return all(row is not None and row.type == "pair" for row in counts)
 
     def _together(self, members: Iterable[Cluster]) -> Cluster:
         group = tuple(members)
@@ -306,11 +311,11 @@ class Anaphora:
         return best[1] if best else None
 
     def _score(self, c: Cluster, s: Sighting, at: int) -> float | None:
-        possessive = s.key.startswith("pronoun:possessive")
+        noun = self.scene.possessed.get(at, -1)
         weights = [
             w
             for o in c.sightings
-            if (w := weight(self.parse, o.mention, at)) is not None and not (s.key and forbidden(self.parse, o.mention, at, possessive))
+            if (w := weight(self.parse, o.mention, at)) is not None and not (s.key and forbidden(self.parse, o.mention, at, noun))
         ]
         if not weights:
             return None

@@ -159,7 +159,8 @@ def _quoted(scene: Scene) -> Iterator[Sighting]:
         if generic >= 0:
             name = nominative(scene.parse, generic, scene.language, [generic]) + f" «{text}»"
             first = min(phrase_tokens(scene.parse, generic))
-            mention = _mention(scene, generic, min(first, generic), inside.stop, "organisation", name)
+            first = min(first, generic)
+            mention = _mention(scene, generic, first, _closed(scene, first, inside.stop), "organisation", name)
         else:
             mention = _mention(scene, head, inside.start, inside.stop, "organisation", text)
         row = scene.organisations[head].value if known else None

@@ -25,22 +25,25 @@ def expanded(scene: Scene, cluster: Cluster, of_head: Mapping[int, Cluster]) -> 
 def possessed(scene: Scene, head: int, of_head: Mapping[int, Cluster], own: Cluster | None = None) -> str:
     """The phrase headed by `head` in the nominative with its possessor told; empty where none only points back."""
     parse = scene.parse
-    chosen = phrase_tokens(parse, head)
+    outside = [p for p, noun in scene.possessed.items() if noun == head]
+    chosen = sorted({*phrase_tokens(parse, head), *outside})
     for i in chosen:
-        owner = of_head.get(i)
-        if i == head or _of_title(scene, i) or owner is None or owner is own or not owner.named() or owner.members or parse.tokens[i].head not in chosen:
+        owner = None if i == head or _of_title(scene, i) else of_head.get(i)
+        if owner is None or owner is own or owner.members or not owner.named() or _noun(scene, i) not in chosen:
             continue
-        sighting = next((s for s in owner.sightings if s.mention.head == i), None)
-        if sighting is None:
-            continue
+        sighting = next(s for s in owner.sightings if s.mention.head == i)
         told = genitive(scene, owner)
         if told and sighting.key.startswith(POSSESSIVE):
-            rest = [k for k in chosen if k != i]
-            return _with(scene, head, rest, parse.tokens[i].head, told) if rest else ""
+            return _with(scene, head, [k for k in chosen if k != i], _noun(scene, i), told)
         if told and sighting.mention.anchor == "definite" and parse.tokens[i].feat("Case") == "Gen":
             inner = set(phrase_tokens(parse, i))
             return _with(scene, head, [k for k in chosen if k not in inner], parse.tokens[i].head, told)
     return ""
+
+
+def _noun(scene: Scene, token: int) -> int:
+    """What a possessor goes with."""
+    return scene.possessed.get(token, scene.parse.tokens[token].head)
 
 
 def _of_title(scene: Scene, token: int) -> bool:

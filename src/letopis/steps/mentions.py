@@ -100,7 +100,7 @@ def _finished(scene: Scene, sighting: Sighting) -> Sighting:
 def pronouns(scene: Scene) -> Iterator[Sighting]:
     """Pronouns of the third person, possessive, reflexive and relative ones; `key` tells which (`pronoun:possessive`)."""
     for t in scene.parse.tokens:
-        row = pronoun_row(t, scene.language)
+        row = pronoun_row(t, scene)
         if row is None or row.type not in POINTING:
             continue
         gender = GENDERS.get(row.gender, "") or t.feat("Gender")
@@ -111,13 +111,11 @@ def pronouns(scene: Scene) -> Iterator[Sighting]:
         yield Sighting(mention, key=f"pronoun:{row.type}:{row.person}")
 
 
-def pronoun_row(token: Token, language: Language) -> Pronoun | None:
-    """The row of pronouns.tsv for `token`: `его` `её` `их` before a noun are possessive, elsewhere personal."""
+def pronoun_row(token: Token, scene: Scene) -> Pronoun | None:
+    """The row of pronouns.tsv for `token`: `его` `её` `их` with a noun are possessive, elsewhere personal."""
     if token.pos not in {"PRON", "DET", "ADJ"}:
         return None
-    table = language.lexicon.pronouns
-    word = token.text.lower()
-    possessive = table.get(word)
-    if possessive and possessive.type == "possessive" and possessive.person == "3" and token.deprel in {"det", "nmod", "amod"}:
-        return possessive
+    table = scene.language.lexicon.pronouns
+    if token.i in scene.possessed:
+        return table.get(token.text.lower())
     return table.get(fold(token.lemma)) or table.get(token.lemma)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from letopis.languages.lexicon import Title, fold
 from letopis.model import Mention, Name, Parse, Token
-from letopis.steps.phrases import nominative, phrase_tokens, span_of
+from letopis.steps.phrases import nominative, numbers, phrase_tokens, span_of
 from letopis.steps.scene import OPENING, Scene, Sighting, head_of, span_between
 from letopis.steps.titling import Titled, titled
 
@@ -75,9 +75,20 @@ def _untagged(scene: Scene) -> Iterator[range]:
     tokens = scene.parse.tokens
     for head in scene.titles:
         for t in scene.parse.dependents(head):
-            if t.i > head and t.deprel in {"appos", "flat:name"} and t.pos == "PROPN" and t.text[:1].isupper() and tokens[t.i - 1].text not in OPENING:
+            if (
+                t.i > head
+                and t.deprel in {"appos", "flat:name"}
+                and t.pos == "PROPN"
+                and t.text[:1].isupper()
+                and tokens[t.i - 1].text not in OPENING
+            ):
                 last = t.i + 1
-                while last < len(tokens) and tokens[last].text[:1].isupper() and tokens[last].deprel in {"flat:name", "appos"} and tokens[last].head >= t.i:
+                while (
+                    last < len(tokens)
+                    and tokens[last].text[:1].isupper()
+                    and tokens[last].deprel in {"flat:name", "appos"}
+                    and tokens[last].head >= t.i
+                ):
                     last += 1
                 inside = range(t.i, last)
                 if not any(n.first < inside.stop and inside.start < n.last for n in scene.parse.names):
@@ -130,12 +141,12 @@ def _untitled(scene: Scene, head: int, title: Title, inside: range) -> Sighting 
     parse, token = scene.parse, scene.parse.tokens[head]
     if token.pos in {"ADJ", "VERB"} and not _stands_alone(parse, token):
         return None
-    plural = token.feat("Number") == "Plur"
+    plural = token.feat("Number") == "Plur" or any(t.lemma != "один" for t in numbers(parse, head))
     if token.feat("Animacy") == "Inan" and title.kind not in OFFICES:
         return None
     chosen = phrase_tokens(parse, head)
     modifiers = [i for i in chosen if i not in inside and parse.tokens[i].pos != "PUNCT"]
-    bare = all(fold(parse.tokens[i].lemma) in POINTING or parse.tokens[i].text[:1].isdigit() for i in modifiers)
+    bare = all(fold(parse.tokens[i].lemma) in POINTING or parse.tokens[i].pos == "NUM" or parse.tokens[i].text[:1].isdigit() for i in modifiers)
     anchor = "role" if title.kind in OFFICES else "definite" if bare else "common"
     mention = Mention(
         span_of(parse, chosen),

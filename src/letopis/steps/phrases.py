@@ -29,7 +29,7 @@ STOPS = frozenset({":", ";"})
 
 def phrase_tokens(parse: Parse, head: int, leave: frozenset[str] = LEFT_OUT) -> list[int]:
     """Tokens of the noun phrase headed by `head`, sorted, without preposition, clauses and what `leave` names."""
-    counted = any(t.deprel.startswith("nummod") for t in parse.dependents(head))
+    counted = any(True for _ in numbers(parse, head))
     out = [head]
     for t in parse.dependents(head):
         measure = t.text.lower() in MEASURES
@@ -68,10 +68,17 @@ def nominative(parse: Parse, head: int, language: Language, tokens: Iterable[int
     A counted phrase turns on its number: `двух генералов` -> `двое генералов`, `16 журналистам` -> `16 журналистов`.
     """
     chosen = sorted(tokens) if tokens is not None else phrase_tokens(parse, head)
-    number = next((t for t in parse.dependents(head) if t.deprel.startswith("nummod") and t.i in chosen), None)
+    number = next((t for t in numbers(parse, head) if t.i in chosen), None)
     words = _counted(parse, head, number, chosen, language) if number is not None else _turned(parse, head, chosen, language)
     words[0] = _initial(parse, chosen[0], words[0])
     return _spaced(parse, chosen, words)
+
+
+def numbers(parse: Parse, head: int) -> Iterator[Token]:
+    """What counts `head`; an age (`59-летний`) does not."""
+    for t in parse.dependents(head):
+        if t.deprel.startswith("nummod") and t.pos in {"NUM", "NOUN"} and (t.text.isalpha() or not any(c.isalpha() for c in t.text)):
+            yield t
 
 
 def _turned(parse: Parse, head: int, chosen: list[int], language: Language) -> list[str]:

@@ -79,13 +79,17 @@ def subject_of(parse: Parse, verb: int) -> int:
     return next((t.i for t in parse.dependents(verb) if t.deprel in {"nsubj", "nsubj:pass"}), -1)
 
 
-def forbidden(parse: Parse, mention: Mention, at: int, possessive: bool) -> bool:
-    """Arguments of one verb are two parties; a possessive of the third person is not the subject of its own clause."""
+def forbidden(parse: Parse, mention: Mention, at: int, noun: int) -> bool:
+    """Arguments of one verb are two parties; a possessive of the third person is not the subject of its own clause.
+
+    `noun` is what a possessive goes with, -1 for other pronouns.
+    """
     span = parse.tokens[at].span
     if mention.span.contains(span):
         return True
     here = clause(parse, at)
-    if possessive:
+    if noun >= 0:
+        here = clause(parse, noun)
         top = subject_of(parse, here)
         return top >= 0 and (top == mention.head or mention.span.contains(parse.tokens[top].span))
     return clause(parse, mention.head) == here and relation(parse, mention.head) not in {"nmod"}

@@ -51,6 +51,8 @@ class Scene:
     media: Mapping[int, Match[Medium]]
     media_words: Mapping[int, Match[Medium]]
     unnamed: Mapping[int, Match[Unnamed]]
+    possessed: Mapping[int, int]
+    """Possessive pronoun of the third person -> the noun that it goes with."""
     quoted: Mapping[int, range]
     """Head of what stands in quotation marks -> its tokens, where it is short enough to be a name."""
 
@@ -112,8 +114,23 @@ def look(parse: Parse, language: Language) -> Scene:
         media=found(lexicon.media),
         media_words=found(lexicon.media_words),
         unnamed=found(lexicon.unnamed),
+        possessed=dict(_possessed(parse, language)),
         quoted={head_of(parse, q): q for q in _quotations(parse)},
     )
+
+
+def _possessed(parse: Parse, language: Language) -> Iterator[tuple[int, int]]:
+    """`его` `её` `их` with their nouns. The tagger often takes one at the head of a clause for an object: its genitive betrays it."""
+    for token in parse.tokens:
+        row = language.lexicon.pronouns.get(token.text.lower())
+        if row is None or row.type != "possessive" or row.person != "3":
+            continue
+        if token.deprel in {"det", "nmod", "amod"}:
+            yield token.i, token.head
+        elif token.feat("Case") == "Gen" and not any(t.deprel == "case" for t in parse.dependents(token.i)):
+            noun = next((t for t in parse.tokens[token.i + 1 : token.i + 4] if t.pos not in {"ADJ", "DET", "NUM"}), None)
+            if noun is not None and noun.pos == "NOUN" and noun.sentence == token.sentence:
+                yield token.i, noun.i
 
 
 def head_of(parse: Parse, inside: range) -> int:

@@ -123,7 +123,12 @@ def _further(scene: Scene, title: int) -> int:
     first = min(phrase_tokens(scene.parse, title))
     for other in sorted((t for t in scene.titles if t < first and tokens[t].sentence == token.sentence), reverse=True):
         beside = tokens[other]
-        if beside.head == token.head and beside.deprel == token.deprel and beside.feat("Case") == token.feat("Case") and beside.feat("Number") != "Plur":
+        if (
+            beside.head == token.head
+            and beside.deprel == token.deprel
+            and beside.feat("Case") == token.feat("Case")
+            and beside.feat("Number") != "Plur"
+        ):
             return other if max(phrase_tokens(scene.parse, other)) == first - 1 else -1
     return -1
 
