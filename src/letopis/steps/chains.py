@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from letopis.languages.language import Language
 from letopis.model import Parse, Span, Statement, Times
-from letopis.steps.dating import date_words
+from letopis.steps.dating import Dating, date_words
 from letopis.steps.entities import Cast
 
 
@@ -18,9 +18,18 @@ def tie(parse: Parse, cast: Cast, times: Times, statements: Sequence[Statement],
     out = []
     for statement in statements:
         around = enclosing(statement, statements)
-        time = dating.time_of(statement.cue_token, cues) if statement.cue_token >= 0 else None
+        time = _time(parse, dating, times, statement.cue_token, cues) if statement.cue_token >= 0 else None
         out.append(replace(statement, within=around.id if around else None, time=time))
     return tuple(out)
+
+
+def _time(parse: Parse, dating: Dating, times: Times, cue: int, cues: Collection[int]) -> int | None:
+    """The date of a saying; a gerund (`заявив`) has that of its verb. How long somebody has been saying it is no date."""
+    token = parse.tokens[cue]
+    found = dating.time_of(cue, cues)
+    if found is None and token.feat("VerbForm") == "Conv" and token.head >= 0:
+        found = dating.time_of(token.head, cues)
+    return found if found is not None and times.times[found].kind == "date" else None
 
 
 def enclosing(statement: Statement, statements: Sequence[Statement]) -> Statement | None:

@@ -14,7 +14,7 @@ from letopis.steps.statements.scene import Scene
 
 def with_relays(scene: Scene, drafts: Sequence[Draft], phrases: Sequence[PhraseFound]) -> list[Draft]:
     """Drafts with `via`; those that only relay another one are taken up by it."""
-    cited = [_with_citation(scene, _with_reference(scene, d, phrases)) for d in drafts]
+    cited = [_with_own_medium(scene, _with_citation(scene, d)) for d in _with_references(scene, drafts, phrases)]
     gone: set[int] = set()
     out = list(cited)
     for k, relay in sorted(enumerate(cited), key=lambda item: length(item[1].content)):
@@ -33,17 +33,47 @@ def with_relays(scene: Scene, drafts: Sequence[Draft], phrases: Sequence[PhraseF
     return [d for k, d in enumerate(out) if k not in gone]
 
 
-def _with_reference(scene: Scene, draft: Draft, phrases: Sequence[PhraseFound]) -> Draft:
-    """`пишет X со ссылкой на Y`: Y speaks, X relays."""
-    if draft.cue_token < 0 or draft.frame in {"quote", "passage"} or draft.source is None:
-        return draft
-    sentence = scene.sentence(draft.cue_token)
+def _with_references(scene: Scene, drafts: Sequence[Draft], phrases: Sequence[PhraseFound]) -> list[Draft]:
+    """`пишет X со ссылкой на Y`: Y speaks, X relays. Each reference goes to the cue that it hangs on, else to the one before it."""
+    out = list(drafts)
     for phrase in phrases:
-        if phrase.row.role != "reference" or not sentence.first <= phrase.first < sentence.last:
+        if phrase.row.role != "reference":
             continue
+        k = _referring(scene, out, phrase)
         source = phrase.source(scene)
-        if source and phrase.cue_token != draft.cue_token and not _inside(scene, phrase.first, draft.content):
-            return replace(draft, source=source, via=(draft.source, *draft.via))
+        if k >= 0 and source is not None and not _same(source, out[k].source):
+            relay = out[k].source
+            out[k] = replace(out[k], source=source, via=((relay,) if relay else ()) + out[k].via)
+    return out
+
+
+def _referring(scene: Scene, drafts: Sequence[Draft], phrase: PhraseFound) -> int:
+    """The draft (its index) that the reference belongs to, -1 where none does."""
+    sentence = scene.sentence(phrase.first)
+    above = [t.i for t in scene.parse.ancestors(phrase.cue_token)]
+    fits = [
+        (above.index(d.cue_token) if d.cue_token in above else 100, abs(phrase.first - d.cue_token), k)
+        for k, d in enumerate(drafts)
+        if sentence.first <= d.cue_token < sentence.last and d.frame not in {"quote", "passage"} and d.source is not None
+        if not _inside(scene, phrase.first, d.content)
+    ]
+    return min(fits)[2] if fits else -1
+
+
+def _with_own_medium(scene: Scene, draft: Draft) -> Draft:
+    """`источники издания сообщили`: the paper passes on what its sources say; `собеседник издания` spoke to it."""
+    if draft.source is None or draft.source.span is None:
+        return draft
+    inside = [i for i in scene.parse.covered(draft.source.span) if scene.is_word(i)]
+    head = next((i for i in inside if scene.tokens[i].lemma in scene.words("anonymous")), -1)
+    if head < 0:
+        return draft
+    for i in in_slot(scene.parse, head, "gen"):
+        owner = scene.cast.party(i)
+        if i in inside and is_medium(scene, owner):
+            if scene.tokens[head].lemma in scene.words("interlocutor"):
+                return replace(draft, addressee=draft.addressee or owner)
+            return replace(draft, via=(owner, *draft.via))
     return draft
 
 

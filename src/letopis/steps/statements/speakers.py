@@ -19,7 +19,8 @@ PEOPLE = frozenset({"person", "organisation", "state", "media", "group", "office
 
 def source_of(scene: Scene, cue: Cue, row: SpeechRow, content: Collection[int] = ()) -> Party | None:
     """The speaker of `cue`, or None where nobody is named; never a word of what was said (`content`)."""
-    for rule in RULES:
+    passive = scene.tokens[cue.token].feat("Voice") == "Pass" or not {"subj", "dat"} & set(row.source)
+    for rule in PASSIVE_RULES if passive else RULES:
         found = [i for i in rule(scene, cue, row) if i not in content]
         if found:
             return joined(scene, found)
@@ -190,6 +191,8 @@ def _governed(scene: Scene, i: int) -> bool:
 Rule = Callable[[Scene, Cue, SpeechRow], list[int]]
 RULES: tuple[Rule, ...] = (_participle_head, _slot, _place, _near_verb, _shared)
 """Ways to the speaker; the first that answers wins."""
+PASSIVE_RULES: tuple[Rule, ...] = (_slot, _place)
+"""Of a passive or an impersonal, only what stands in its own slots: who else is near did not say it."""
 
 
 def addressee_of(scene: Scene, cue: Cue, row: SpeechRow, source: Party | None, content: Sequence[int] = ()) -> Party | None:
@@ -200,7 +203,11 @@ def addressee_of(scene: Scene, cue: Cue, row: SpeechRow, source: Party | None, c
             party = joined(scene, found[:1])
             if source is None or party.span != source.span:
                 return party
-    return _outlet(scene, cue)
+    for rule in (_outlet, _told_to, _beside, _who_shall):
+        hearer = rule(scene, cue, row, content)
+        if hearer is not None and (source is None or hearer.name != source.name):
+            return hearer
+    return None
 
 
 def _may_hear(scene: Scene, i: int, slot: str) -> bool:
@@ -213,13 +220,64 @@ def _may_hear(scene: Scene, i: int, slot: str) -> bool:
     return token.lemma in scene.words("hearer")
 
 
-def _outlet(scene: Scene, cue: Cue) -> Party | None:
+def _outlet(scene: Scene, cue: Cue, row: SpeechRow, content: Collection[int]) -> Party | None:
     """`в интервью газете X`, `в эфире X`, `в разговоре с X`: the outlet is whom it was said to."""
     for i in in_slot(scene.parse, cue.token, "в+Loc"):
-        lemma = scene.tokens[i].lemma
-        if lemma in scene.words("conversation"):
-            for slot in ("dat", "с+Ins", "для+Gen", "gen"):
-                below = in_slot(scene.parse, i, slot)
-                if below and (slot != "gen" or lemma == "эфир"):
-                    return joined(scene, below[:1])
+        hearer = _of_conversation(scene, i)
+        if hearer is not None:
+            return hearer
     return None
+
+
+def _of_conversation(scene: Scene, i: int) -> Party | None:
+    """Whom the conversation `i` is with."""
+    lemma = scene.tokens[i].lemma
+    if lemma not in scene.words("conversation"):
+        return None
+    for slot in ("dat", "с+Ins", "для+Gen", "gen"):
+        below = in_slot(scene.parse, i, slot)
+        if below and (slot != "gen" or lemma in scene.words("broadcast")):
+            return joined(scene, below[:1])
+    entity = scene.cast.entity(i + 1) if i + 1 < len(scene.tokens) else None
+    return scene.cast.party(_head_of(scene, i + 1)) if entity and entity.kind in PEOPLE else None
+
+
+def _told_to(scene: Scene, cue: Cue, row: SpeechRow, content: Collection[int]) -> Party | None:
+    """`дал интервью газете X, в котором рассказал …`."""
+    token = scene.tokens[cue.token]
+    while token.deprel == "conj" and token.head >= 0:
+        token = scene.tokens[token.head]
+    if token.deprel != "acl:relcl" or any(d.deprel == "nsubj" and d.lemma in scene.words("relative") for d in scene.parse.dependents(token.i)):
+        return None
+    noun = token.head
+    if scene.tokens[noun].lemma in scene.words("conversation"):
+        return _of_conversation(scene, noun)
+    above = scene.tokens[noun].head
+    if above >= 0 and scene.tokens[above].lemma in scene.words("conversation"):
+        return joined(scene, [noun])
+    return None
+
+
+def _beside(scene: Scene, cue: Cue, row: SpeechRow, content: Collection[int]) -> Party | None:
+    """`дал понять США, что …`: an indeclinable name right behind the cue."""
+    i = cue.token + 1
+    if "dat" not in row.addressee or i >= len(scene.tokens) or i in content or not scene.tokens[i].text.isupper():
+        return None
+    entity = scene.cast.entity(i)
+    if entity is None or entity.kind not in PEOPLE or scene.tokens[i].deprel in {"nsubj", "nsubj:pass"}:
+        return None
+    return scene.cast.party(_head_of(scene, i))
+
+
+def _who_shall(scene: Scene, cue: Cue, row: SpeechRow, content: Collection[int]) -> Party | None:
+    """`потребовал, чтобы X ушёл`: who shall do it was told to."""
+    if row.act not in {"demand", "request", "propose"} or not content:
+        return None
+    first = min(content)
+    if first == 0 or scene.lower(first - 1) not in scene.words("purpose"):
+        return None
+    top = next((i for i in content if scene.tokens[i].head not in content and scene.is_word(i)), -1)
+    subjects = in_slot(scene.parse, top, "subj") if top >= 0 else []
+    return (
+        joined(scene, subjects[:1]) if subjects and (scene.cast.entity(subjects[0]) or scene.tokens[subjects[0]].feat("Animacy") == "Anim") else None
+    )
