@@ -20,6 +20,8 @@ from letopis.steps.vouching import innermost
 
 __all__ = ["find_events", "told"]
 
+OPENING = frozenset('«"“„')
+CLOSING = frozenset('»"”“')
 ARGUMENTS = frozenset({"obl", "obj", "iobj", "obl:agent", "advcl", "xcomp", "nmod"})
 
 
@@ -44,7 +46,7 @@ def told(parse: Parse, cast: Cast, times: Times, language: Language, statements:
     for options in candidates(parse, language):
         speaker = speaker_of(statements, parse.tokens[options[0].token].span)
         for candidate in options:
-            if is_bare(parse, candidate, timed) or plays(candidate.row, scenes, language.deeds):
+            if is_bare(parse, candidate, timed) or in_quotes(parse, candidate.token) or plays(candidate.row, scenes, language.deeds):
                 continue
             roles = find_roles(parse, cast, candidate, timed, speaker, language)
             if satisfied(parse, cast, candidate, roles):
@@ -56,6 +58,12 @@ def speaker_of(statements: Sequence[Statement], span: Span) -> Party | None:
     """Who says the words at `span`."""
     statement = innermost(statements, span)
     return statement.source if statement else None
+
+
+def in_quotes(parse: Parse, token: int) -> bool:
+    """A word alone in quotation marks is a manner of speaking (`политик "добивал" избирателей`)."""
+    around = parse.tokens[max(token - 1, 0)].text, parse.tokens[min(token + 1, len(parse.tokens) - 1)].text
+    return around[0] in OPENING and around[1] in CLOSING
 
 
 def is_bare(parse: Parse, candidate: Candidate, timed: frozenset[int]) -> bool:

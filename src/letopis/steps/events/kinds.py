@@ -16,6 +16,7 @@ MENTION_KINDS = {
     "group": "group",
     "place": "place",
 }
+THINGS = frozenset({"то", "это", "что", "всё", "ничто", "нечто", "что-то", "что-нибудь"})
 HUMANS = frozenset({"person", "org", "state", "group"})
 ORGANISATION_KINDS = {"group": "group"}
 
@@ -32,6 +33,8 @@ def fits(parse: Parse, cast: Cast, token: int, kinds: frozenset[str]) -> bool:
 
 def kind_of(parse: Parse, cast: Cast, token: int) -> str:
     """person, org, state, group, place or thing; empty where nothing tells."""
+    if parse.tokens[token].lemma in THINGS:
+        return "thing"
     entity = cast.entity(token)
     kind = MENTION_KINDS.get(entity.kind if entity else cast.mention(token).kind, "")
     return kind or _of_counted(parse, cast, token) or _of_word(parse.tokens[token], cast)

@@ -9,8 +9,8 @@ from letopis.languages.language import Language
 from letopis.model import Parse, Party
 from letopis.steps.entities import Cast
 from letopis.steps.events.frames import POSSESSIVES, fillers, is_infinitive, is_passive, slot_fillers
-from letopis.steps.events.kinds import is_time, kind_of, may_act
-from letopis.steps.events.sharing import control_rows, inherited_subject, lent, patient, shared_object
+from letopis.steps.events.kinds import is_force, is_time, kind_of, may_act
+from letopis.steps.events.sharing import control_rows, inherited_subject, lent, patient, shared_genitive, shared_object
 from letopis.steps.events.triggers import Candidate, first_conjunct
 from letopis.steps.government import in_slot, preposition_of
 from letopis.steps.phrases import phrase_tokens
@@ -94,13 +94,15 @@ def _role(parse: Parse, cast: Cast, candidate: Candidate, slots: tuple[str, ...]
                 found = inherited_subject(parse, head, tables)
             if not found and slot == "acc":
                 found = shared_object(parse, head)
+            if not found and slot == "gen" and head == candidate.token:
+                found = shared_genitive(parse, head)
             if found := tuple(f for f in found if f not in heads and _may_play(parse, cast, f, slot, role)):
                 return found
     for head in heads:
         for slot in (s for part in slots for s in part.split("&") if s not in VERBAL_SLOTS):
             if found := tuple(f for f in misplaced(parse, head, slot) if f not in heads and _may_play(parse, cast, f, slot, role)):
                 return found
-    return _controlled(parse, candidate, tables, role)
+    return tuple(f for f in _controlled(parse, candidate, tables, role) if kind_of(parse, cast, f) != "thing" or is_force(parse.tokens[f], cast))
 
 
 def _heads(candidate: Candidate, role: str) -> tuple[int, ...]:

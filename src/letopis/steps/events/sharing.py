@@ -10,6 +10,8 @@ from letopis.steps.government import in_slot
 
 DEPTH = 5
 """How many verbs up a subject is looked for (`сказал, что отказался прекратить пытаться прийти`)."""
+CLOSE = 3
+"""Tokens from one coordinated noun to the next that shares its genitive."""
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 PATIENT = "patient"
 HOLDER = "holder"
@@ -87,7 +89,23 @@ def shared_object(parse: Parse, verb: int) -> tuple[int, ...]:
     first = parse.tokens[token.head]
     if not first.feat("VerbForm") or is_passive(first) or not same_form(token, first):
         return ()
+    if any(d.deprel in {"obj", "ccomp", "xcomp"} or d.feat("Case") == "Acc" for d in parse.dependents(verb)):
+        return ()
     return fillers(parse, first.i, ("acc",))
+
+
+def shared_genitive(parse: Parse, noun: int) -> tuple[int, ...]:
+    """The genitive after two coordinated nouns belongs to both (`похищение и убийство подростков`)."""
+    token = parse.tokens[noun]
+    partners = [d.i for d in parse.dependents(noun) if d.deprel == "conj" and d.pos == "NOUN"]
+    if token.deprel == "conj" and token.head >= 0 and parse.tokens[token.head].pos == "NOUN":
+        partners.append(token.head)
+    for partner in partners:
+        if abs(partner - noun) <= CLOSE:
+            found = fillers(parse, partner, ("gen",))
+            if found and (found[0] > max(partner, noun) or parse.tokens[found[0]].pos in {"DET", "PRON"}):
+                return found
+    return ()
 
 
 def patient(parse: Parse, noun: int) -> tuple[int, ...]:

@@ -10,6 +10,9 @@ from letopis.languages.language import Language
 from letopis.model import Parse, Token
 from letopis.steps.government import preposition_of
 
+REACH = 5
+"""Words between a light verb and its noun."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -82,6 +85,21 @@ def find_governor(parse: Parse, noun: int, governor: Governor) -> int:
         for d in parse.dependents(noun):
             if d.deprel in {"acl", "amod", "acl:relcl"} and _is(d, governor):
                 return d.i
+        return _before(parse, noun, governor)
+    return -1
+
+
+def _before(parse: Parse, noun: int, governor: Governor) -> int:
+    """Where the tree fails: the light verb a few words before its noun, with no mark and no other verb between."""
+    token = parse.tokens[noun]
+    if token.feat("Case") not in {"Acc", "Nom"} or preposition_of(parse, noun):
+        return -1
+    for at in range(noun - 1, max(noun - REACH, parse.sentence_of(noun).first) - 1, -1):
+        word = parse.tokens[at]
+        if _is(word, governor):
+            return at
+        if word.pos in {"PUNCT", "VERB", "CCONJ", "ADP"}:
+            return -1
     return -1
 
 
