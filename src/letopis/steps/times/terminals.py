@@ -16,8 +16,8 @@ YEARS = range(1000, 2101)
 """Four digits that may be a year without further words."""
 LONG_WORD = 7
 """No compound adjective of length is shorter than `двухдневный`; shorter words are not cut up."""
-CAPITALS_ARE_NAMES = frozenset({"MONTH", "DAYPARTINS"})
-"""Classes whose words are names when capitalised inside a sentence (the person Марта; `с Днём города`)."""
+CAPITALS_ARE_NAMES = frozenset({"MONTH", "DAYPARTINS", "WEEKDAY"})
+"""Classes whose words are names when capitalised inside a sentence (the persons Марта and Пятница; `с Днём города`)."""
 
 
 def terminals(pieces: Sequence[Piece], at: int, tables: CalendarTables) -> Iterator[Terminal]:
