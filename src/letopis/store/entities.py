@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, bindparam, delete, exists, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, or_, select, update
 
 from letopis.store import schema as t
 from letopis.store.fold import fold
+from letopis.store.rownumbers import insert_all
 from letopis.store.rows import Known, clean
 
 AT_ONCE = 500
@@ -20,8 +21,8 @@ def ensure_entities(connection: Connection, wanted: Sequence[tuple[Known, int]])
     ids = _ids(connection, by_uid)
     missing = [uid for uid in by_uid if uid not in ids]
     if missing:
-        connection.execute(insert(t.entities), [_row(*by_uid[uid]) for uid in missing])
-        ids |= _ids(connection, missing)
+        made = insert_all(connection, t.entities, [_row(*by_uid[uid]) for uid in missing])
+        ids |= dict(zip(missing, made, strict=True))
         apply_merges(connection, missing)
     return ids
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from letopis.model import Reading
 from letopis.store import index, marks
@@ -17,6 +17,7 @@ from letopis.store.lemmas import Lemmas
 from letopis.store.rows import Drawn, Known, clean, draw, known_entities, party_marks, with_marks
 
 REJECTED = "rejected"
+NEWEST = select(func.max(t.entries.c.id)).where(t.entries.c.id.between(bindparam("first"), bindparam("last")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,14 @@ def write_entries(connection: Connection, filed: Sequence[Filed], lemmas: Lemmas
     return {p.filed.version_id: len(p.drawn) for p in prepared}
 
 
-def drop_entries(connection: Connection, versions: Iterable[int]) -> None:
+def drop_entries(connection: Connection, versions: Sequence[int]) -> None:
     """Take away every row that `write_entries` wrote for these versions."""
     wanted = list(versions)
+    if not wanted:
+        return
     found = list(connection.execute(select(t.entries.c.id).where(t.entries.c.version_id.in_(wanted))).scalars())
     seen = list(connection.execute(select(t.appearances.c.entity_id).where(t.appearances.c.version_id.in_(wanted)).distinct()).scalars())
-    index.drop(connection, found)
+    index.drop(connection, wanted)
     connection.execute(delete(t.parties).where(t.parties.c.entry_id.in_(found)))
     connection.execute(delete(t.entries).where(t.entries.c.id.in_(found)))
     connection.execute(delete(t.appearances).where(t.appearances.c.version_id.in_(wanted)))
@@ -96,7 +99,7 @@ class _Rows:
         self.appearances: list[dict[str, object]] = []
         self._entries: list[dict[str, object]] = []
         self._parties: list[dict[str, object]] = []
-        self._words: list[tuple[int, Sequence[str]]] = []
+        self._words: dict[int, list[tuple[int, Sequence[str]]]] = {}
 
     def entry(self, p: _Standing, drawn: Drawn, ids: Mapping[str, int]) -> None:
         number = self._key(drawn.days[0] if drawn.days else UNKNOWN)
@@ -118,7 +121,7 @@ class _Rows:
         ]
         if live:
             more = [*_more(p.filed, drawn, review), *party_marks(drawn.parties, ids)]
-            self._words.append((number, with_marks(drawn.tokens, drawn.fields, more)))
+            self._words.setdefault(p.filed.version_id, []).append((number, with_marks(drawn.tokens, drawn.fields, more)))
 
     def flush(self) -> None:
         for table, rows in ((t.appearances, self.appearances), (t.entries, self._entries), (t.parties, self._parties)):
@@ -130,7 +133,7 @@ class _Rows:
     def _key(self, day: int) -> int:
         if day not in self._next:
             first, last = keys(day)
-            newest = self._connection.execute(select(func.max(t.entries.c.id)).where(t.entries.c.id.between(first, last))).scalar()
+            newest = self._connection.execute(NEWEST, {"first": first, "last": last}).scalar()
             self._next[day] = newest + 1 if newest is not None else key(day)
         self._next[day] += 1
         return self._next[day] - 1

@@ -27,9 +27,12 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of `text`, folded; hyphens and signs part them."""
-    return [w[:LONGEST] for part in WORD.findall(text) for w in _pieces(fold(part))]
+    out: list[str] = []
+    for part in WORD.findall(text):
+        out += _pieces(part)
+    return out
 
 
 @lru_cache(FOLDED_AT_ONCE)
-def _pieces(folded: str) -> tuple[str, ...]:
-    return tuple(re.findall(r"[^\W_]+", folded))
+def _pieces(part: str) -> tuple[str, ...]:
+    return tuple(w[:LONGEST] for w in re.findall(r"[^\W_]+", fold(part)))

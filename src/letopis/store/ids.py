@@ -14,13 +14,13 @@ from letopis.store.fold import fold
 
 CONTEXT = 32
 """Code points on either side of a word that tell it from the same word elsewhere in the report."""
-CHARS = 16
+BYTES = 10
 
 
 def uid(kind: str, *parts: str) -> str:
     """`kind` and the hash of `parts`."""
     digest = sha256("\x00".join(parts).encode("utf-8", "surrogatepass")).digest()
-    return kind + b32encode(digest).decode("ascii").lower()[:CHARS]
+    return kind + b32encode(digest[:BYTES]).decode("ascii").lower()
 
 
 def report_uid(report: Report) -> str:

@@ -5,11 +5,14 @@ A question is a small tree (`All`, `Any_`, `Not`, `Term`); each database has its
 
 from __future__ import annotations
 
+import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
+from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import BindParameter, Connection, bindparam, text
 
 MOST_POSITIONS = 255
 """Positions of one token in one entry that PostgreSQL keeps."""
@@ -86,25 +89,54 @@ KEY = {"sqlite": "entry_words.rowid", "postgresql": "entry_words.id"}
 
 # --- the rows of the index -------------------------------------------------------------------------------------------
 INSERT = {
-    "sqlite": "INSERT INTO entry_words (rowid, tokens) VALUES (:id, :tokens)",
-    "postgresql": "INSERT INTO entry_words (id, tokens) VALUES (:id, CAST(:tokens AS tsvector))",
+    "sqlite": text("INSERT INTO entry_words (rowid, tokens) VALUES (:id, :tokens)"),
+    "postgresql": text("INSERT INTO entry_words (id, tokens) VALUES (:id, CAST(:tokens AS tsvector))"),
 }
+FORGET = text("INSERT INTO entry_words (entry_words, rowid, tokens) VALUES ('delete', :id, :tokens)")
+REMEMBER = text("INSERT INTO indexed (version_id, tokens) VALUES (:version, :tokens)")
+VERSIONS: BindParameter[Any] = bindparam("versions", expanding=True)
+DROP_POSTGRES = text("DELETE FROM entry_words WHERE id IN (SELECT id FROM entries WHERE version_id IN :versions)").bindparams(VERSIONS)
+INDEXED = text("SELECT tokens FROM indexed WHERE version_id IN :versions").bindparams(VERSIONS)
+DROP_INDEXED = text("DELETE FROM indexed WHERE version_id IN :versions").bindparams(VERSIONS)
+
+Indexed = Mapping[int, Sequence[tuple[int, Sequence[str]]]]
+"""Version -> its live entries, each a key and tokens."""
 
 
-def put(connection: Connection, rows: Iterable[tuple[int, Sequence[str]]]) -> None:
-    """Index entries by key. FTS5 wants keys in rising order: each step back would cost it a segment of its own."""
+def put(connection: Connection, rows: Indexed) -> None:
+    """Index the entries of versions that have none in the index. FTS5 wants keys in rising order: a step back costs it a segment of its own."""
     dialect = connection.dialect.name
     write = " ".join if dialect == "sqlite" else tsvector
-    values = [{"id": key, "tokens": write(tokens)} for key, tokens in sorted(rows, key=lambda r: r[0])]
+    values: list[dict[str, Any]] = [{"id": key, "tokens": write(tokens)} for entries in rows.values() for key, tokens in entries]
     if values:
-        connection.execute(text(INSERT[dialect]), values)
+        connection.execute(INSERT[dialect], sorted(values, key=itemgetter("id")))
+    if dialect == "sqlite" and rows:
+        connection.execute(REMEMBER, [{"version": v, "tokens": _packed(entries)} for v, entries in rows.items()])
 
 
-def drop(connection: Connection, keys: Iterable[int]) -> None:
-    """Take entries out of the index."""
-    values = [{"id": key} for key in sorted(keys)]
+def drop(connection: Connection, versions: Sequence[int]) -> None:
+    """Take the entries of versions out of the index."""
+    wanted = {"versions": list(versions)}
+    if connection.dialect.name == "postgresql":
+        connection.execute(DROP_POSTGRES, wanted)
+        return
+    values: list[dict[str, Any]] = [
+        {"id": key, "tokens": tokens} for (packed,) in connection.execute(INDEXED, wanted) for key, tokens in _unpacked(packed)
+    ]
     if values:
-        connection.execute(text(f"DELETE FROM entry_words WHERE {KEY[connection.dialect.name].partition('.')[2]} = :id"), values)
+        connection.execute(FORGET, sorted(values, key=itemgetter("id")))
+    connection.execute(DROP_INDEXED, wanted)
+
+
+def _packed(entries: Iterable[tuple[int, Sequence[str]]]) -> bytes:
+    return zlib.compress("\n".join(f"{key} {' '.join(tokens)}" for key, tokens in entries).encode("utf-8", "surrogatepass"))
+
+
+def _unpacked(packed: bytes) -> Iterator[tuple[int, str]]:
+    for line in zlib.decompress(packed).decode("utf-8", "surrogatepass").split("\n"):
+        key, _, tokens = line.partition(" ")
+        if key:
+            yield int(key), tokens
 
 
 def tsvector(tokens: Sequence[str]) -> str:

@@ -11,19 +11,19 @@ from sqlalchemy import Connection, text
 
 FIRST = """
 CREATE TABLE meta (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE runs (id {rowid}, started TEXT NOT NULL, finished TEXT, version TEXT NOT NULL, rules TEXT NOT NULL, tables TEXT NOT NULL,
+CREATE TABLE runs (id {key}, started TEXT NOT NULL, finished TEXT, version TEXT NOT NULL, rules TEXT NOT NULL, tables TEXT NOT NULL,
   added INTEGER NOT NULL DEFAULT 0, unchanged INTEGER NOT NULL DEFAULT 0, reread INTEGER NOT NULL DEFAULT 0, revised INTEGER NOT NULL DEFAULT 0);
-CREATE TABLE outlets (id {rowid}, name TEXT NOT NULL, folded TEXT NOT NULL UNIQUE);
-CREATE TABLE reports (id {rowid}, uid TEXT NOT NULL UNIQUE, outlet_id {reference} REFERENCES outlets (id), url TEXT, name TEXT NOT NULL,
+CREATE TABLE outlets (id {key}, name TEXT NOT NULL, folded TEXT NOT NULL UNIQUE);
+CREATE TABLE reports (id {key}, uid TEXT NOT NULL UNIQUE, outlet_id {reference} REFERENCES outlets (id), url TEXT, name TEXT NOT NULL,
   added TEXT NOT NULL);
 CREATE INDEX reports_name ON reports (name);
 CREATE INDEX reports_outlet ON reports (outlet_id);
-CREATE TABLE versions (id {rowid}, report_id {reference} NOT NULL REFERENCES reports (id), number INTEGER NOT NULL, current SMALLINT NOT NULL,
+CREATE TABLE versions (id {key}, report_id {reference} NOT NULL REFERENCES reports (id), number INTEGER NOT NULL, current SMALLINT NOT NULL,
   sha256 TEXT NOT NULL, title TEXT, text {bytes} NOT NULL, published TEXT, first_day INTEGER, last_day INTEGER, language TEXT,
   reading {bytes} NOT NULL, reading_sha256 TEXT NOT NULL, run_id {reference} NOT NULL REFERENCES runs (id), added TEXT NOT NULL);
 CREATE UNIQUE INDEX versions_report ON versions (report_id, number);
 CREATE INDEX versions_run ON versions (run_id);
-CREATE TABLE entities (id {rowid}, uid TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL,
+CREATE TABLE entities (id {key}, uid TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL,
   report_id {reference} REFERENCES reports (id), merged_into {reference} REFERENCES entities (id));
 CREATE INDEX entities_folded ON entities (folded);
 CREATE INDEX entities_report ON entities (report_id);
@@ -39,20 +39,20 @@ CREATE INDEX entries_uid ON entries (uid);
 CREATE INDEX entries_version ON entries (version_id);
 CREATE TABLE parties (entry_id {reference} NOT NULL REFERENCES entries (id), role SMALLINT NOT NULL, nth SMALLINT NOT NULL, entity_id INTEGER,
   name TEXT, PRIMARY KEY (entry_id, role, nth)){clustered};
-CREATE TABLE corrections (id {rowid}, uid TEXT NOT NULL UNIQUE, target TEXT NOT NULL, other TEXT, report_uid TEXT, action TEXT NOT NULL, content TEXT NOT NULL,
+CREATE TABLE corrections (id {key}, uid TEXT NOT NULL UNIQUE, target TEXT NOT NULL, other TEXT, report_uid TEXT, action TEXT NOT NULL, content TEXT NOT NULL,
   seen TEXT NOT NULL, author TEXT NOT NULL, reason TEXT NOT NULL, made TEXT NOT NULL, withdrawn TEXT, withdrawn_by TEXT, withdrawn_why TEXT);
 CREATE INDEX corrections_target ON corrections (target);
 CREATE INDEX corrections_other ON corrections (other);
 CREATE INDEX corrections_report ON corrections (report_uid);
 """
 WORDS = {
-    "sqlite": "CREATE VIRTUAL TABLE entry_words USING fts5 (tokens, tokenize = \"ascii tokenchars '_-'\")",
+    "sqlite": "CREATE VIRTUAL TABLE entry_words USING fts5 (tokens, content = '', columnsize = 0, tokenize = \"ascii tokenchars '_-'\");"
+    " CREATE TABLE indexed (version_id INTEGER NOT NULL PRIMARY KEY REFERENCES versions (id), tokens BLOB NOT NULL)",
     "postgresql": "CREATE TABLE entry_words (id BIGINT NOT NULL PRIMARY KEY, tokens TSVECTOR NOT NULL);"
     " CREATE INDEX entry_words_tokens ON entry_words USING gin (tokens)",
 }
 TYPES = {
     "sqlite": {
-        "rowid": "INTEGER PRIMARY KEY",
         "key": "INTEGER PRIMARY KEY",
         "reference": "INTEGER",
         "bytes": "BLOB",
@@ -60,7 +60,6 @@ TYPES = {
         "clustered": " WITHOUT ROWID",
     },
     "postgresql": {
-        "rowid": "BIGSERIAL PRIMARY KEY",
         "key": "BIGINT PRIMARY KEY",
         "reference": "BIGINT",
         "bytes": "BYTEA",

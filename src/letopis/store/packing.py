@@ -7,7 +7,7 @@ import types
 import typing
 import zlib
 from collections.abc import Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass, replace
+from dataclasses import MISSING, fields, is_dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any, TypeVar
@@ -16,6 +16,7 @@ from letopis.model import Reading, Span
 
 T = TypeVar("T")
 LEVEL = 6
+SIMPLE = frozenset({str, int, float, bool, type(None)})
 
 
 def encode_text(text: str) -> bytes:
@@ -41,17 +42,20 @@ def unpack(packed: bytes, text: str) -> Reading:
 
 def _plain(value: object) -> object:
     """What JSON knows, without the fields that have their default value."""
+    kind = type(value)
+    if kind in SIMPLE:
+        return value
     if isinstance(value, (tuple, list)):
         return [_plain(v) for v in value]
-    if is_dataclass(value):
-        return {f.name: _plain(v) for f in fields(value) if (v := getattr(value, f.name)) != _default(f)}
     if isinstance(value, Mapping):
         return {str(k): _plain(v) for k, v in value.items()}
-    return value
+    return {name: _plain(v) for name, default in _defaults(kind) if (v := getattr(value, name)) != default}
 
 
-def _default(spec: Field[Any]) -> object:
-    return spec.default_factory() if spec.default_factory is not MISSING else spec.default
+@lru_cache
+def _defaults(kind: Any) -> tuple[tuple[str, object], ...]:
+    """Fields of a dataclass with their default values (`MISSING` where there is none)."""
+    return tuple((f.name, f.default_factory() if f.default_factory is not MISSING else f.default) for f in fields(kind))
 
 
 def _built(kind: Any, value: Any) -> Any:

@@ -11,7 +11,7 @@ BOUNDARY = re.compile(r"\n+|(?<=[.!?…])[»”\")]*\s+(?=[«“\"(—–-]?\s*[
 """A line break, or the end of a sentence before a capital."""
 FARTHEST = 600
 """Code points: a party further off stands in another sentence and is left out of the passage."""
-WIDEST = 1_000
+WIDEST = 500
 """Code points that are searched for the border of a sentence on either side."""
 
 

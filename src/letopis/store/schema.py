@@ -2,7 +2,8 @@
 
 How the rows hang together: a *report* has *versions* (its texts, the newest is current), a version has *entries* (statements and events) and
 *appearances* of *entities*; an entry has *parties*. *corrections* hang on uids, not on rows, so that they outlast every re-reading.
-`entry_words` is the index of search and filters: an FTS5 table in SQLite, a `tsvector` in PostgreSQL, over the same tokens.
+`entry_words` is the index of search and filters: an FTS5 table in SQLite, a `tsvector` in PostgreSQL, over the same tokens. FTS5 keeps no copy
+of them; as it asks for them when an entry is taken out, SQLite has a table `indexed` of the tokens of each version, packed.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, La
 metadata = MetaData()
 
 
-def _rowid() -> BigInteger:
-    return BigInteger().with_variant(Integer, "sqlite")  # only INTEGER PRIMARY KEY is SQLite's own row number
+def _row() -> Column[int]:
+    """Row numbers are given out by the one writer (see `rownumbers`), so that many rows can be written at once and be known."""
+    kind = BigInteger().with_variant(Integer, "sqlite")  # only INTEGER PRIMARY KEY is SQLite's own row number
+    return Column("id", kind, primary_key=True, autoincrement=False)
 
 
 meta = Table("meta", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
@@ -22,7 +25,7 @@ meta = Table("meta", metadata, Column("key", Text, primary_key=True), Column("va
 runs = Table(
     "runs",
     metadata,
-    Column("id", _rowid(), primary_key=True),
+    _row(),
     Column("started", Text, nullable=False),
     Column("finished", Text),
     Column("version", Text, nullable=False),
@@ -39,7 +42,7 @@ runs = Table(
 outlets = Table(
     "outlets",
     metadata,
-    Column("id", _rowid(), primary_key=True),
+    _row(),
     Column("name", Text, nullable=False),
     Column("folded", Text, nullable=False, unique=True),
 )
@@ -47,7 +50,7 @@ outlets = Table(
 reports = Table(
     "reports",
     metadata,
-    Column("id", _rowid(), primary_key=True),
+    _row(),
     Column("uid", Text, nullable=False, unique=True),
     Column("outlet_id", ForeignKey("outlets.id")),
     Column("url", Text),
@@ -61,7 +64,7 @@ reports = Table(
 versions = Table(
     "versions",
     metadata,
-    Column("id", _rowid(), primary_key=True),
+    _row(),
     Column("report_id", ForeignKey("reports.id"), nullable=False),
     Column("number", Integer, nullable=False),
     Column("current", SmallInteger, nullable=False),
@@ -85,7 +88,7 @@ versions = Table(
 entities = Table(
     "entities",
     metadata,
-    Column("id", _rowid(), primary_key=True),
+    _row(),
     Column("uid", Text, nullable=False, unique=True),
     Column("kind", Text, nullable=False),
     Column("name", Text, nullable=False),
@@ -115,7 +118,7 @@ appearances = Table(
 entries = Table(
     "entries",
     metadata,
-    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    _row(),
     Column("uid", Text, nullable=False),
     Column("version_id", ForeignKey("versions.id"), nullable=False),
     Column("local", Text, nullable=False),
@@ -168,7 +171,7 @@ parties = Table(
 corrections = Table(
     "corrections",
     metadata,
-    Column("id", _rowid(), primary_key=True),
+    _row(),
     Column("uid", Text, nullable=False, unique=True),
     Column("target", Text, nullable=False),
     Column("other", Text),

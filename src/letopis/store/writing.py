@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Literal, get_args
 
-from sqlalchemy import Connection, Engine, Table, insert, select, update
+from sqlalchemy import BindParameter, Connection, Engine, bindparam, select, update
 
 from letopis.model import Reading
+from letopis.store import index
 from letopis.store import schema as t
 from letopis.store.connect import now, writing
 from letopis.store.corrections import decisions_of
-from letopis.store.days import edtf_days
+from letopis.store.days import Days, edtf_days
+from letopis.store.decisions import Decision
 from letopis.store.entries import Filed, drop_entries, write_entries
 from letopis.store.fold import fold
 from letopis.store.ids import report_uid, text_hash
 from letopis.store.lemmas import Lemmas
 from letopis.store.packing import encode_text, pack
+from letopis.store.rownumbers import insert_all, insert_one
 from letopis.store.rows import clean
 
-AT_ONCE = 16
-"""Reports of one transaction: as many as are read together; so one wait for the disk serves them all."""
+AT_ONCE = 32
+"""Reports of one transaction, so that one wait for the disk serves them all."""
 
 What = Literal["added", "unchanged", "reread", "revised"]
 
@@ -48,18 +51,43 @@ class Added:
 
 
 @dataclass(frozen=True, slots=True)
-class _Placed:
-    """A report with its version row. `filed` is None where nothing has changed."""
+class _Given:
+    """A reading on its way in: who it is, and what it weighs."""
 
-    added: Added
-    filed: Filed | None
+    reading: Reading
+    uid: str
+    sha256: str
+    packed: bytes
+    reading_sha256: str
+    days: Days | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A version that is there already."""
+
+    id: int
+    number: int
+    sha256: str
+    reading_sha256: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What is to become of a report. `version` is the row of the version that is read anew, None where one is to be made."""
+
+    given: _Given
+    what: What
+    number: int
+    version: int | None
+    retired: tuple[int, ...] = ()
 
 
 def begin_run(engine: Engine, version: str, rules: str, tables: str) -> Run:
     """Record that a run begins. `tables` is a JSON object of table -> hash."""
     with writing(engine) as connection:
-        values = {"started": now(), "version": version, "rules": rules, "tables": tables}
-        return Run(_inserted(connection, t.runs, values), version, rules)
+        return Run(insert_one(connection, t.runs, started=now(), version=version, rules=rules, tables=tables), version, rules)
 
 
 def end_run(engine: Engine, run: Run) -> None:
@@ -70,108 +98,140 @@ def end_run(engine: Engine, run: Run) -> None:
 def add_all(engine: Engine, run: Run, readings: Iterable[Reading], lemmas: Lemmas) -> Iterator[Added]:
     """Store `readings`, in order. What is yielded is safely stored."""
     source = iter(readings)
-    while batch := list(islice(source, AT_ONCE)):
+    while batch := [_given(r) for r in islice(source, AT_ONCE)]:
         with writing(engine) as connection:
             done = [added for part in _apart(batch) for added in _add(connection, run, part, lemmas)]
             _count(connection, run, done)
         yield from done
 
 
-def _apart(batch: Sequence[Reading]) -> Iterator[list[Reading]]:
+def _given(reading: Reading) -> _Given:
+    packed, reading_sha256 = pack(reading)
+    sha256 = text_hash(reading.report.text)
+    return _Given(reading, report_uid(reading.report), sha256, packed, reading_sha256, edtf_days(reading.report_date.value))
+
+
+def _apart(batch: Sequence[_Given]) -> Iterator[list[_Given]]:
     """Stretches of `batch` in which no report comes twice."""
-    part: dict[str, Reading] = {}
-    for reading in batch:
-        uid = report_uid(reading.report)
-        if uid in part:
+    part: dict[str, _Given] = {}
+    for given in batch:
+        if given.uid in part:
             yield list(part.values())
             part = {}
-        part[uid] = reading
+        part[given.uid] = given
     yield list(part.values())
 
 
-def _add(connection: Connection, run: Run, readings: Sequence[Reading], lemmas: Lemmas) -> list[Added]:
-    placed = [_place(connection, run, reading) for reading in readings]
-    counts = write_entries(connection, [p.filed for p in placed if p.filed], lemmas)
-    return [_counted(p, counts) for p in placed]
+def _add(connection: Connection, run: Run, batch: Sequence[_Given], lemmas: Lemmas) -> list[Added]:
+    outlets = _outlets(connection, batch)
+    reports = _reports(connection, batch, outlets)
+    known = _versions(connection, list(reports.values()))
+    plans = [_plan(given, known.get(reports[given.uid], ())) for given in batch]
+    changed = [p for p in plans if p.what != "unchanged"]
+    versions = _renew(connection, run, changed, reports)
+    decisions = decisions_of(connection, [p.given.uid for p in changed])
+    filed = [_filed(p, versions[p.given.uid], reports, outlets, decisions) for p in changed]
+    counts = write_entries(connection, filed, lemmas)
+    return [Added(p.given.uid, p.given.reading.report.id, p.what, p.number, counts.get(versions.get(p.given.uid, -1), 0)) for p in plans]
 
 
-def _counted(placed: _Placed, counts: dict[int, int]) -> Added:
-    a = placed.added
-    return Added(a.report, a.name, a.what, a.version, counts[placed.filed.version_id]) if placed.filed else a
+def _plan(given: _Given, known: Sequence[_Known]) -> _Plan:
+    """`known` are the versions of the report, newest first."""
+    current = next((v for v in known if v.current), None)
+    if current is None or current.sha256 != given.sha256:
+        return _Plan(given, "revised" if known else "added", known[0].number + 1 if known else 1, None, tuple(v.id for v in known if v.current))
+    return _Plan(given, "unchanged" if current.reading_sha256 == given.reading_sha256 else "reread", current.number, current.id)
 
 
-def _place(connection: Connection, run: Run, reading: Reading) -> _Placed:
-    """Find or make the rows of the report and its version; what an older reading left is dropped."""
-    uid, sha = report_uid(reading.report), text_hash(reading.report.text)
-    packed, reading_sha = pack(reading)
-    outlet = _outlet(connection, reading.report.outlet)
-    report = _report(connection, reading, uid, outlet)
-    known = connection.execute(select(t.versions).where(t.versions.c.report_id == report).order_by(t.versions.c.number.desc())).all()
-    same = next((v for v in known if v.sha256 == sha), None)
-    what: What
-    if same is not None and same.current and same.reading_sha256 == reading_sha:
-        return _Placed(Added(uid, reading.report.id, "unchanged", same.number, 0), None)
-    values = _version(run, reading, packed, reading_sha)
-    if same is not None and same.current:
-        what, version, number = "reread", same.id, same.number
-        drop_entries(connection, [version])
-        connection.execute(update(t.versions).where(t.versions.c.id == version).values(**values))
-    else:
-        what, number = ("revised", known[0].number + 1) if known else ("added", 1)
-        _retire(connection, [v.id for v in known if v.current])
-        first = {"report_id": report, "number": number, "current": 1, "sha256": sha, "text": encode_text(reading.report.text), "added": now()}
-        version = _inserted(connection, t.versions, {**first, **values})
-    days = edtf_days(reading.report_date.value)
-    filed = Filed(reading, uid, report, version, outlet, days, decisions_of(connection, uid))
-    return _Placed(Added(uid, reading.report.id, what, number, 0), filed)
+def _renew(connection: Connection, run: Run, plans: Sequence[_Plan], reports: Mapping[str, int]) -> dict[str, int]:
+    """Make or renew the rows of versions; what older readings left is dropped or retired. Returns uid of the report -> version."""
+    _retire(connection, [v for p in plans for v in p.retired])
+    drop_entries(connection, [p.version for p in plans if p.version is not None])
+    for p in plans:
+        if p.version is not None:
+            connection.execute(update(t.versions).where(t.versions.c.id == p.version).values(**_read(run, p.given)))
+    fresh = [p for p in plans if p.version is None]
+    numbers = insert_all(connection, t.versions, [{**_new(p, reports[p.given.uid]), **_read(run, p.given)} for p in fresh])
+    made = {p.given.uid: n for p, n in zip(fresh, numbers, strict=True)}
+    return {p.given.uid: p.version for p in plans if p.version is not None} | made
 
 
-def _version(run: Run, reading: Reading, packed: bytes, reading_sha: str) -> dict[str, object]:
-    days = edtf_days(reading.report_date.value)
+def _new(p: _Plan, report: int) -> dict[str, object]:
+    text = encode_text(p.given.reading.report.text)
+    return {"report_id": report, "number": p.number, "current": 1, "sha256": p.given.sha256, "text": text, "added": now()}
+
+
+def _read(run: Run, given: _Given) -> dict[str, object]:
+    report = given.reading.report
     return {
-        "title": clean(reading.report.title) if reading.report.title else None,
-        "published": reading.report_date.value,
-        "first_day": days[0] if days else None,
-        "last_day": days[1] if days else None,
-        "language": reading.report.language,
-        "reading": packed,
-        "reading_sha256": reading_sha,
+        "title": clean(report.title) if report.title else None,
+        "published": given.reading.report_date.value,
+        "first_day": given.days[0] if given.days else None,
+        "last_day": given.days[1] if given.days else None,
+        "language": report.language,
+        "reading": given.packed,
+        "reading_sha256": given.reading_sha256,
         "run_id": run.id,
     }
+
+
+def _filed(p: _Plan, version: int, reports: Mapping[str, int], outlets: Mapping[str, int], decisions: Mapping[str, Sequence[Decision]]) -> Filed:
+    g = p.given
+    return Filed(g.reading, g.uid, reports[g.uid], version, outlets.get(_outlet(g)), g.days, decisions.get(g.uid, ()))
 
 
 def _retire(connection: Connection, versions: Sequence[int]) -> None:
     """Older versions are kept, but neither listed nor found."""
     if versions:
-        from letopis.store import index
-
-        found = connection.execute(select(t.entries.c.id).where(t.entries.c.version_id.in_(versions))).scalars()
-        index.drop(connection, found)
+        index.drop(connection, versions)
         connection.execute(update(t.entries).where(t.entries.c.version_id.in_(versions)).values(live=0))
         connection.execute(update(t.versions).where(t.versions.c.id.in_(versions)).values(current=0))
 
 
-def _report(connection: Connection, reading: Reading, uid: str, outlet: int | None) -> int:
-    found = connection.execute(select(t.reports.c.id, t.reports.c.outlet_id).where(t.reports.c.uid == uid)).first()
-    if found is None:
-        values = {"uid": uid, "outlet_id": outlet, "url": reading.report.url, "name": clean(reading.report.id), "added": now()}
-        return _inserted(connection, t.reports, values)
-    if found.outlet_id != outlet and outlet is not None:
-        connection.execute(update(t.reports).where(t.reports.c.id == found.id).values(outlet_id=outlet))
-    return int(found.id)
+WANTED: BindParameter[Any] = bindparam("wanted", expanding=True)
+REPORTS = select(t.reports.c.uid, t.reports.c.id, t.reports.c.outlet_id).where(t.reports.c.uid.in_(WANTED))
+OUTLETS = select(t.outlets.c.folded, t.outlets.c.id).where(t.outlets.c.folded.in_(WANTED))
+VERSIONS = (
+    select(*(t.versions.c[name] for name in ("report_id", "id", "number", "sha256", "reading_sha256", "current")))
+    .where(t.versions.c.report_id.in_(WANTED))
+    .order_by(t.versions.c.number.desc())
+)
 
 
-def _outlet(connection: Connection, name: str | None) -> int | None:
-    if not name or not name.strip():
-        return None
-    found = connection.execute(select(t.outlets.c.id).where(t.outlets.c.folded == fold(clean(name)))).scalar()
-    return found if found is not None else _inserted(connection, t.outlets, {"name": clean(name), "folded": fold(clean(name))})
+def _reports(connection: Connection, batch: Sequence[_Given], outlets: Mapping[str, int]) -> dict[str, int]:
+    """uid -> row of the report; new ones are made."""
+    found = {r.uid: r for r in connection.execute(REPORTS, {"wanted": [g.uid for g in batch]})}
+    for given in batch:
+        outlet = outlets.get(_outlet(given))
+        if given.uid in found and outlet is not None and found[given.uid].outlet_id != outlet:
+            connection.execute(update(t.reports).where(t.reports.c.uid == given.uid).values(outlet_id=outlet))
+    fresh = [g for g in batch if g.uid not in found]
+    rows = [
+        {"uid": g.uid, "outlet_id": outlets.get(_outlet(g)), "url": g.reading.report.url, "name": clean(g.reading.report.id), "added": now()}
+        for g in fresh
+    ]
+    made = insert_all(connection, t.reports, rows)
+    return {uid: r.id for uid, r in found.items()} | {g.uid: n for g, n in zip(fresh, made, strict=True)}
 
 
-def _inserted(connection: Connection, table: Table, values: dict[str, Any]) -> int:
-    row = connection.execute(insert(table).values(**values)).inserted_primary_key
-    assert row is not None
-    return int(row[0])
+def _outlets(connection: Connection, batch: Sequence[_Given]) -> dict[str, int]:
+    """Folded name -> row of the outlet; new ones are made."""
+    names = {_outlet(g): clean(g.reading.report.outlet or "") for g in batch if _outlet(g)}
+    found = {r.folded: r.id for r in connection.execute(OUTLETS, {"wanted": list(names)})}
+    fresh = [{"name": name, "folded": folded} for folded, name in names.items() if folded not in found]
+    return found | dict(zip((f["folded"] for f in fresh), insert_all(connection, t.outlets, fresh), strict=True))
+
+
+def _outlet(given: _Given) -> str:
+    return fold(clean((given.reading.report.outlet or "").strip()))
+
+
+def _versions(connection: Connection, reports: Sequence[int]) -> dict[int, list[_Known]]:
+    """Report -> its versions, newest first."""
+    out: dict[int, list[_Known]] = {}
+    for v in connection.execute(VERSIONS, {"wanted": list(reports)}):
+        out.setdefault(v.report_id, []).append(_Known(v.id, v.number, v.sha256, v.reading_sha256, bool(v.current)))
+    return out
 
 
 def _count(connection: Connection, run: Run, done: Sequence[Added]) -> None:
