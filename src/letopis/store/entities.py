@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, bindparam, delete, exists, or_, select, update
 
@@ -23,7 +23,8 @@ def ensure_entities(connection: Connection, wanted: Sequence[tuple[Known, int]])
     if missing:
         made = insert_all(connection, t.entities, [_row(*by_uid[uid]) for uid in missing])
         ids |= dict(zip(missing, made, strict=True))
-        apply_merges(connection, missing)
+        if _merged(connection, missing):
+            apply_merges(connection)
     return ids
 
 
@@ -39,20 +40,38 @@ def drop_unseen(connection: Connection, entities: Iterable[int]) -> None:
             connection.execute(delete(t.entities).where(t.entities.c.id.in_(gone)))
 
 
-def apply_merges(connection: Connection, uids: Sequence[str]) -> None:
-    """Set `merged_into` of these entities, and of those merged into them, as the corrections that hold say."""
-    for start in range(0, len(uids), AT_ONCE):
-        part = uids[start : start + AT_ONCE]
-        merges = connection.execute(
-            select(t.corrections.c.target, t.corrections.c.other).where(
-                t.corrections.c.action == "merge",
-                t.corrections.c.withdrawn.is_(None),
-                or_(t.corrections.c.target.in_(part), t.corrections.c.other.in_(part)),
-            )
-        ).all()
-        for target, other in merges:
-            into = select(t.entities.c.id).where(t.entities.c.uid == other).scalar_subquery()
-            connection.execute(update(t.entities).where(t.entities.c.uid == target).values(merged_into=into))
+def apply_merges(connection: Connection) -> None:
+    """Set `merged_into` of all entities as the merges that hold say; it always leads to the last of a chain."""
+    c = t.corrections.c
+    query = select(c.target, c.other).where(c.action == "merge", c.withdrawn.is_(None)).order_by(c.id)
+    into = {m.target: m.other for m in connection.execute(query)}
+    connection.execute(update(t.entities).where(t.entities.c.merged_into.is_not(None)).values(merged_into=None))
+    rows = _ids(connection, {*into, *into.values()})
+    for target in into:
+        root = root_of(target, into, rows)
+        if target in rows and root != target:
+            connection.execute(update(t.entities).where(t.entities.c.uid == target).values(merged_into=rows[root]))
+
+
+def root_of(uid: str, into: Mapping[str, str], known: Container[str]) -> str:
+    """The end of the chain of merges from `uid`, as far as the ledger knows the entities on it."""
+    seen = {uid}
+    root, step = uid, into.get(uid)
+    while step is not None and step not in seen:
+        root = step if step in known else root
+        seen.add(step)
+        step = into.get(step)
+    return root
+
+
+def _merged(connection: Connection, uids: Sequence[str]) -> bool:
+    """Does a merge speak of any of these?"""
+    c = t.corrections.c
+    held = select(c.id).where(c.action == "merge", c.withdrawn.is_(None))
+    if connection.execute(held.limit(1)).first() is None:
+        return False
+    parts = [uids[start : start + AT_ONCE] for start in range(0, len(uids), AT_ONCE)]
+    return any(connection.execute(held.where(or_(c.target.in_(p), c.other.in_(p))).limit(1)).first() for p in parts)
 
 
 def _ids(connection: Connection, uids: Iterable[str]) -> dict[str, int]:

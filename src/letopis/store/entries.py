@@ -72,9 +72,10 @@ def drop_entries(connection: Connection, versions: Sequence[int]) -> None:
 
 
 def _prepare(filed: Filed, lemmas: Lemmas) -> _Standing:
-    standing = apply(filed.reading, filed.decisions, filed.report_uid)
-    known = known_entities(standing.reading, filed.report_uid)
-    return _Standing(filed, standing, known, list(draw(standing.reading, filed.report_uid, filed.days, lemmas)))
+    found = {local: k.uid for local, k in known_entities(filed.reading, filed.report_uid).items()} if filed.decisions else {}
+    standing = apply(filed.reading, filed.decisions, filed.report_uid, found)
+    known = known_entities(standing.reading, filed.report_uid, standing.split)
+    return _Standing(filed, standing, known, list(draw(standing.reading, standing.uids, filed.days, lemmas)))
 
 
 def _appearances(p: _Standing, ids: Mapping[str, int]) -> Iterator[dict[str, object]]:

@@ -7,9 +7,10 @@ base 32 (80 bits: among a hundred million things two share one with a chance of 
 from __future__ import annotations
 
 from base64 import b32encode
+from collections import Counter
 from hashlib import sha256
 
-from letopis.model import Event, Report, Span, Statement
+from letopis.model import Event, Reading, Report, Span, Statement
 from letopis.store.fold import fold
 
 CONTEXT = 32
@@ -54,6 +55,18 @@ def entry_uid(report: str, kind: str, place: str, nth: int) -> str:
     What the entry says (its act, its parties) is left out: newer rules may say it better, and it is still the same entry.
     """
     return uid(kind, report, place, str(nth))
+
+
+def entry_uids(reading: Reading, report: str) -> dict[str, str]:
+    """Local id (s1, e1) -> uid of the entry."""
+    out: dict[str, str] = {}
+    count: Counter[tuple[str, str]] = Counter()
+    for kind, entries in (("s", reading.statements), ("e", reading.events)):
+        for entry in entries:
+            place = anchor(reading.report.text, place_of(entry))
+            out[entry.id] = entry_uid(report, kind, place, count[kind, place])
+            count[kind, place] += 1
+    return out
 
 
 def entity_uid(kind: str, name: str, report: str | None, nth: int = 0) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import TracebackType
@@ -12,8 +12,10 @@ from typing import Self
 from sqlalchemy import Connection, Engine, select
 
 from letopis.model import Reading
+from letopis.store import correcting
 from letopis.store import schema as t
 from letopis.store.connect import Place, connect, reading, writing
+from letopis.store.corrections import Correction, every
 from letopis.store.errors import NoSuch, told_plainly
 from letopis.store.lemmas import Lemmas, Lemmatises
 from letopis.store.packing import decode_text, unpack
@@ -137,6 +139,52 @@ class Ledger:
             raise NoSuch(f"{uid}: no such report in {self.place.shown}" if not found else f"{uid}: no version {version}, there are {len(found)}")
         current = next(x.number for x in found if x.current)
         return StoredReport(uid, chosen.number, len(found), current, chosen.added, unpack(chosen.reading, decode_text(chosen.text)))
+
+    # --- correcting
+    def accept(self, uid: str, author: str, reason: str = "") -> Correction:
+        """Vouch for the entry `uid` as it stands."""
+        with self.writing() as connection:
+            return correcting.decide(connection, "accept", uid, author, reason, self.lemmas)
+
+    def reject(self, uid: str, author: str, reason: str) -> Correction:
+        """Take the entry `uid` out of lists and search; it stays on record."""
+        with self.writing() as connection:
+            return correcting.decide(connection, "reject", uid, author, reason, self.lemmas)
+
+    def edit(self, uid: str, changes: Mapping[str, object], author: str, reason: str) -> Correction:
+        """Change fields of the entry `uid`: those of `store.edits.FIELDS`."""
+        with self.writing() as connection:
+            return correcting.decide(connection, "edit", uid, author, reason, self.lemmas, changes)
+
+    def merge(self, uid: str, into: str, author: str, reason: str) -> Correction:
+        """Say that the entity `uid` is the entity `into`."""
+        with self.writing() as connection:
+            return correcting.merge(connection, uid, into, author, reason)
+
+    def split(self, uid: str, reports: Sequence[str], author: str, reason: str, name: str | None = None) -> Sequence[Correction]:
+        """Say that the entity `uid` is somebody else in these reports (uids), of another name if one is given."""
+        with self.writing() as connection:
+            return correcting.split(connection, uid, reports, author, reason, self.lemmas, name)
+
+    def withdraw(self, uid: str, author: str, reason: str) -> Correction:
+        """Take the correction `uid` back; it stays on record."""
+        with self.writing() as connection:
+            return correcting.withdraw(connection, uid, author, reason, self.lemmas)
+
+    def corrections(self, target: str | None = None, report: str | None = None, *, holding: bool = False) -> Sequence[Correction]:
+        """Corrections as they were made, of one entry or entity or of one report if given; with `holding`, only those that hold."""
+        with self.reading() as connection:
+            return tuple(every(connection, target, report, holding))
+
+    def stale_corrections(self, report: str) -> Sequence[Correction]:
+        """Corrections of a report that hold but no longer say anything: their words are gone, or what was accepted says something else."""
+        with self.reading() as connection:
+            return correcting.stale(connection, report)
+
+    def import_corrections(self, corrections: Iterable[Correction]) -> Sequence[Correction]:
+        """Take in corrections of another ledger; gives back those that were news here."""
+        with self.writing() as connection:
+            return correcting.import_all(connection, corrections, self.lemmas)
 
     def outlets(self) -> Mapping[str, int]:
         """Name of each outlet -> row."""

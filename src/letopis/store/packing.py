@@ -10,11 +10,10 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
-from typing import Any, TypeVar
+from typing import Any
 
 from letopis.model import Reading, Span
 
-T = TypeVar("T")
 LEVEL = 6
 SIMPLE = frozenset({str, int, float, bool, type(None)})
 
@@ -40,6 +39,16 @@ def unpack(packed: bytes, text: str) -> Reading:
     return replace(bare, report=replace(bare.report, text=text))
 
 
+def plain(value: object) -> object:
+    """`value` of a type of `model` as what JSON knows, without fields that have their default value."""
+    return _plain(value)
+
+
+def built(kind: Any, value: Any) -> Any:
+    """What `plain` was given, of the type `kind`. Fields that this version does not know are left out."""
+    return _built(kind, value)
+
+
 def _plain(value: object) -> object:
     """What JSON knows, without the fields that have their default value."""
     kind = type(value)
@@ -49,7 +58,7 @@ def _plain(value: object) -> object:
         return [_plain(v) for v in value]
     if isinstance(value, Mapping):
         return {str(k): _plain(v) for k, v in value.items()}
-    return {name: _plain(v) for name, default in _defaults(kind) if (v := getattr(value, name)) != default}
+    return {name: _plain(v) for name, default in _defaults(typing.cast(Any, kind)) if (v := getattr(value, name)) != default}
 
 
 @lru_cache

@@ -10,7 +10,7 @@ from letopis.model import Entity, Event, Party, Reading, Span, Statement
 from letopis.store import marks
 from letopis.store.days import Days, time_days
 from letopis.store.fold import words
-from letopis.store.ids import anchor, entity_uid, entry_uid, place_of
+from letopis.store.ids import entity_uid
 from letopis.store.lemmas import GAP, Lemmas
 from letopis.store.marks import Role
 from letopis.store.passages import event_spans, passage, statement_spans
@@ -19,6 +19,8 @@ JOIN = "; "
 PIECES = " … "
 NAMELESS = frozenset({"unnamed", "other"})
 """Kinds that are no identity: they are shown by name alone."""
+
+NOTHING: Mapping[str, str] = {}
 
 Entry = Statement | Event
 
@@ -59,8 +61,11 @@ def clean(text: str) -> str:
     return text.replace("\x00", "\u2400").encode("utf-8", "replace").decode("utf-8")
 
 
-def known_entities(reading: Reading, report: str) -> dict[str, Known]:
-    """Local id -> the entity as the store knows it. A person without role or office belongs to its report (uid `report`) alone."""
+def known_entities(reading: Reading, report: str, split: Mapping[str, str] = NOTHING) -> dict[str, Known]:
+    """Local id -> the entity as the store knows it. A person without role or office belongs to its report (uid `report`) alone.
+
+    `split` (local id -> uid) are those whom people told apart.
+    """
     out: dict[str, Known] = {}
     count: Counter[tuple[str, str]] = Counter()
     for entity in reading.entities:
@@ -69,25 +74,13 @@ def known_entities(reading: Reading, report: str) -> dict[str, Known]:
         public = entity.kind != "person" or bool(entity.roles)
         nth = count[entity.kind, entity.name]
         count[entity.kind, entity.name] += 1
-        out[entity.id] = Known(entity_uid(entity.kind, entity.name, None if public else report, nth), entity, public)
+        uid = split.get(entity.id) or entity_uid(entity.kind, entity.name, None if public else report, nth)
+        out[entity.id] = Known(uid, entity, public or entity.id in split)
     return out
 
 
-def entry_uids(reading: Reading, report: str) -> dict[str, str]:
-    """Local id (s1, e1) -> uid of the entry."""
-    out: dict[str, str] = {}
-    count: Counter[tuple[str, str]] = Counter()
-    for kind, entries in (("s", reading.statements), ("e", reading.events)):
-        for entry in entries:
-            place = anchor(reading.report.text, place_of(entry))
-            out[entry.id] = entry_uid(report, kind, place, count[kind, place])
-            count[kind, place] += 1
-    return out
-
-
-def draw(reading: Reading, report: str, published: Days | None, lemmas: Lemmas) -> Iterator[Drawn]:
-    """Every entry of `reading`; `report` is the report's uid, `published` its days."""
-    uids = entry_uids(reading, report)
+def draw(reading: Reading, uids: Mapping[str, str], published: Days | None, lemmas: Lemmas) -> Iterator[Drawn]:
+    """Every entry of `reading`; `uids`: local id -> uid, `published` are the days of the report."""
     kinds = {e.id: e for e in reading.entities}
     for statement in reading.statements:
         yield _statement(statement, uids[statement.id], reading, published, lemmas, kinds)
