@@ -1,6 +1,6 @@
 """The store with a generated ledger: the cost of adding, the size of the file, and how long answers take.
 
-usage: python -m bench.store [LEDGER …] [--reports N] [--queries N] [--keep] [--blocks N]
+usage: python bench/store.py [LEDGER …] [--reports N] [--queries N] [--keep] [--blocks N]
 
 LEDGER is a new SQLite file or `postgresql://…` (an empty database); without one, a file in a temporary folder, and PostgreSQL where
 LETOPIS_POSTGRES says (`make bench-store` starts one). 200,000 reports hold about 1,000,000 entries. With --keep an existing ledger is asked only.
@@ -24,7 +24,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
-from bench.generated import ACTS, DAYS, FIRST_DAY, STATUSES, TYPES, World, readings, world
+from generated import ACTS, DAYS, FIRST_DAY, STATUSES, TYPES, World, readings, world
 from letopis.languages.ru.morphology import RussianMorphology
 from letopis.model import Reading
 from letopis.store import Ledger, Question, open_ledger
