@@ -22,7 +22,7 @@ $(READY): requirements/dev.txt pyproject.toml
 	@touch $@
 
 run: $(READY) ## read the bundled sample report into a ledger
-	@$(BIN)/letopis read $(SAMPLE)
+	@$(BIN)/letopis read $(SAMPLE) --outlet "Залив"
 
 test: $(READY) ## all tests
 	$(BIN)/pytest
