@@ -16,12 +16,13 @@ from letopis.steps.scene import Scene, Sighting
 OFFICIALS = frozenset({"state_head", "government_head", "minister", "official", "legislator", "diplomat", "royal", "party"})
 FOR_ANYBODY = frozenset({"human", "suspect", "victim"})
 """Kinds of title that may be said of whoever is told about; others only of one not known as something else."""
-SELDOM = frozenset({"police", "law", "medic", "clergy", "military", "kin"})
+SELDOM = frozenset({"police", "law", "medic", "clergy", "military", "kin", "author", "science"})
 """Kinds of title said only of one who is told to be that."""
 NAMED = 0.6
 """What a name adds: who is named is likelier to be taken up again."""
-ON_DUTY = frozenset({"press", "law", "police", "medic", "clergy", "official", "minister", "diplomat"})
-"""Whoever is told by these in a report is there for the office, and is not called `мужчина` or `подозреваемый`."""
+AT_COURT = frozenset({"press", "law", "police", "medic", "clergy"})
+ON_DUTY = AT_COURT | {"official", "minister", "diplomat", "military", "science", "state_head", "government_head"}
+"""Whoever is told by these in a report is there for the office, and is not called `мужчина`; those at court not even `подозреваемый`."""
 MEDIA_WORDS = {"агентство": {"agency"}, "газета_слово": {"newspaper"}, "журнал": {"magazine"}, "телеканал": {"tv"}, "радио": {"radio"}}
 
 
@@ -127,8 +128,8 @@ class Anaphora:
             if kind in {"party", "official"}:
                 return not kinds or bool(kinds & OFFICIALS)
             if kind in FOR_ANYBODY:
-                return not kinds & ON_DUTY
-            return kind in kinds or (not kinds and kind not in SELDOM)
+                return not kinds & (ON_DUTY if kind == "human" else AT_COURT)
+            return (kind in kinds or not kinds) and kind not in SELDOM
 
         fitting = [c for c in self._persons() if may(c) and self._one_gender(c, s)]
         return self._foremost(fitting, s, least=-0.5) or self._main(fitting, s)

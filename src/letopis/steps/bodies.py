@@ -52,11 +52,11 @@ def _states(scene: Scene) -> Iterator[Sighting]:
 
 
 def _part_of_person(scene: Scene, token: int) -> bool:
-    return any(n.kind == "PER" and n.first <= token < n.last for n in scene.parse.names)
+    return any(n.kind == "PER" and n.first <= token < n.last for n in scene.names)
 
 
 def _tagged(scene: Scene, token: int) -> bool:
-    return any(n.first <= token < n.last for n in scene.parse.names)
+    return any(n.first <= token < n.last for n in scene.names)
 
 
 # --- media -----------------------------------------------------------------------------------------------------------
@@ -84,11 +84,7 @@ def _is_medium(scene: Scene, match: Match[Medium]) -> bool:
     if words[0].text[:2].isupper() or (words[0].text.isascii() and len(words) > 1):
         return True
     before = scene.parse.tokens[match.first - 1].text if match.first else ""
-    return (
-        before in OPENING
-        or any(n.kind == "ORG" and n.first <= match.first < n.last for n in scene.parse.names)
-        or match.first - 1 in scene.media_words
-    )
+    return before in OPENING or any(n.kind == "ORG" and n.first <= match.first < n.last for n in scene.names) or match.first - 1 in scene.media_words
 
 
 def _medium(scene: Scene, head: int, first: int, last: int, generic: int, name: str, key: str) -> Sighting:
@@ -124,7 +120,7 @@ def _named_below(scene: Scene, head: int) -> range | None:
     tokens = scene.parse.tokens
     if after < len(tokens) and tokens[after].text in OPENING and after + 1 < len(tokens):
         return next((q for q in scene.quoted.values() if q.start == after + 1), None)
-    name = next((n for n in scene.parse.names if n.first == after and n.kind != "PER"), None)
+    name = next((n for n in scene.names if n.first == after and n.kind != "PER"), None)
     if (
         name
         and tokens[after].deprel in APPOSED
@@ -135,7 +131,7 @@ def _named_below(scene: Scene, head: int) -> range | None:
 
 
 def _plain(scene: Scene, inside: range) -> str:
-    return span_between(scene.parse, inside.start, inside.stop).of(scene.parse.text)
+    return span_between(scene.parse, inside.start, inside.stop).of(scene.parse.text).rstrip(" .,;:")
 
 
 def _closed(scene: Scene, first: int, last: int) -> int:
@@ -152,7 +148,7 @@ def _quoted(scene: Scene) -> Iterator[Sighting]:
         before = inside.start - 2
         generic = before if before >= 0 and before in scene.organisations and scene.organisations[before].value.kind in {"generic", "office"} else -1
         known = head in scene.organisations and scene.organisations[head].first == inside.start
-        tagged = any(n.kind == "ORG" and n.first in inside for n in scene.parse.names)
+        tagged = any(n.kind == "ORG" and n.first in inside for n in scene.names)
         if generic < 0 and not known and not tagged:
             continue
         text = _nominative_inside(scene, head, inside, generic)
@@ -177,7 +173,7 @@ def _nominative_inside(scene: Scene, head: int, inside: range, generic: int) -> 
 
 # --- names that the tagger found -------------------------------------------------------------------------------------
 def _names(scene: Scene) -> Iterator[Sighting]:
-    for name in scene.parse.names:
+    for name in scene.names:
         if name.kind != "PER":
             yield _tagged_name(scene, name)
 

@@ -9,7 +9,7 @@ from letopis.languages.lexicon import fold
 from letopis.steps.anaphora import Anaphora, points_back
 from letopis.steps.clusters import Cluster
 from letopis.steps.sameness import acronym_of, belongs_together, bracketed_alias, same_person, states
-from letopis.steps.scene import Scene, Sighting
+from letopis.steps.scene import Scene, Sighting, follows
 
 MOST_TOGETHER = 3
 """Persons that may be named together; a longer list stands for a group with a name of its own."""
@@ -88,9 +88,9 @@ def _members(scene: Scene, sighting: Sighting) -> list[int]:
     counted = any(t.deprel.startswith("nummod") for t in parse.dependents(head))
     if sighting.words or not (sighting.mention.number == "Plur" or counted):
         return []
-    persons = {n.first for n in parse.names if n.kind == "PER"}
+    persons = {n.first for n in scene.names if n.kind == "PER"}
     for t in parse.dependents(head):
-        if t.i > head and t.i in persons and t.deprel in {"appos", "parataxis", "flat:name", "nmod"}:
+        if t.i in persons and t.deprel in {"appos", "parataxis", "flat:name", "nmod"} and follows(scene, head, t.i):
             return [t.i, *(c.i for c in parse.dependents(t.i) if c.deprel == "conj" and c.i in persons)]
     return []
 

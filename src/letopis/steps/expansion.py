@@ -14,7 +14,8 @@ POSSESSIVE = ("pronoun:possessive:3", "pronoun:reflexive:")
 def expanded(scene: Scene, cluster: Cluster, of_head: Mapping[int, Cluster]) -> str:
     """The name of `cluster`, with a possessor that only points back replaced by who it is."""
     name = cluster.name()
-    if cluster.members or any(s.words or s.mention.anchor == "name" for s in cluster.sightings):
+    named = cluster.kind != "office" and any(s.mention.anchor == "name" for s in cluster.sightings)
+    if cluster.members or named or any(s.words for s in cluster.sightings):
         return name
     chosen = next((s for s in cluster.sightings if s.mention.name == name and INFORMATIVE[s.mention.anchor]), None)
     if chosen is None:
@@ -69,7 +70,7 @@ def genitive(scene: Scene, owner: Cluster) -> str:
         return " ".join(scene.language.morphology.genitive(full.words, owner.gender))
     named = [s for s in owner.sightings if s.mention.anchor == "name"]
     for s in named:
-        if scene.parse.tokens[s.mention.head].feat("Case") == "Gen":
+        if scene.parse.tokens[s.mention.head].feat("Case") == "Gen" and scene.parse.tokens[s.mention.head].pos != "ADJ":
             return s.mention.span.of(scene.parse.text)
     return _inflected(scene, named, owner.name())
 

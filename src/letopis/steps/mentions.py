@@ -12,7 +12,7 @@ from letopis.steps.bodies import bodies
 from letopis.steps.commons import common_mention
 from letopis.steps.people import people
 from letopis.steps.phrases import nominative, phrase_tokens, span_of
-from letopis.steps.scene import Scene, Sighting, look
+from letopis.steps.scene import Scene, Sighting, follows, look
 
 POINTING = frozenset({"reflexive", "relative", "possessive", "personal"})
 """Types of pronoun that stand for one party named elsewhere."""
@@ -56,11 +56,17 @@ def _untaken(scene: Scene, found: dict[int, Sighting]) -> Iterator[Sighting]:
 
 def _several_named(scene: Scene) -> Iterator[Sighting]:
     """Any plural noun with names in apposition: `две сестры — Анна Лугова и Вера Лугова`."""
-    for name in scene.parse.names:
+    for name in scene.names:
         first = scene.parse.tokens[name.first]
         above = scene.parse.tokens[first.head] if first.head >= 0 else first
         coordinated = any(t.deprel == "conj" for t in scene.parse.dependents(name.first))
-        if name.kind == "PER" and coordinated and first.deprel in {"appos", "parataxis"} and above.pos == "NOUN" and above.i < name.first:
+        if (
+            name.kind == "PER"
+            and coordinated
+            and first.deprel in {"appos", "parataxis"}
+            and above.pos == "NOUN"
+            and follows(scene, above.i, name.first)
+        ):
             yield Sighting(replace(common_mention(scene.parse, above.i, scene.language), kind="group", number="Plur"))
 
 
@@ -77,7 +83,8 @@ def _inside_name(found: dict[int, Sighting], sighting: Sighting) -> bool:
 def _unnamed(scene: Scene) -> Iterator[Sighting]:
     for head, match in scene.unnamed.items():
         token = scene.parse.tokens[head]
-        if token.pos != "NOUN" or head in scene.titles or head in scene.organisations:
+        after = scene.parse.tokens[head + 1].text if head + 1 < len(scene.parse.tokens) else ""
+        if token.pos != "NOUN" or head in scene.titles or head in scene.organisations or after == ":":
             continue
         chosen = phrase_tokens(scene.parse, head)
         name = nominative(scene.parse, head, scene.language, chosen)

@@ -25,7 +25,7 @@ def people(scene: Scene) -> Iterator[Sighting]:
         taken.update(person.titles)
         yield _named(scene, person)
     for head, match in scene.titles.items():
-        if head not in taken and scene.parse.tokens[head].pos in COUNTABLE:
+        if head not in taken and match.value.kind != "none" and scene.parse.tokens[head].pos in COUNTABLE:
             sighting = _untitled(scene, head, match.value, range(match.first, match.last))
             if sighting:
                 yield sighting
@@ -35,7 +35,7 @@ def people(scene: Scene) -> Iterator[Sighting]:
 def _names(scene: Scene) -> Iterator[range]:
     """Tokens of each person's name: pieces of one name joined, titles at its front cut off."""
     spans: list[Name] = []
-    for name in scene.parse.names:
+    for name in scene.names:
         if name.kind == "PER":
             if spans and spans[-1].last == name.first and _one_name(scene.parse, spans[-1], name):
                 spans[-1] = Name(span_between(scene.parse, spans[-1].first, name.last), "PER", spans[-1].first, name.last)
@@ -91,7 +91,7 @@ def _untagged(scene: Scene) -> Iterator[range]:
                 ):
                     last += 1
                 inside = range(t.i, last)
-                if not any(n.first < inside.stop and inside.start < n.last for n in scene.parse.names):
+                if not any(n.first < inside.stop and inside.start < n.last for n in scene.names):
                     yield inside
 
 
@@ -154,10 +154,17 @@ def _untitled(scene: Scene, head: int, title: Title, inside: range) -> Sighting 
         "group" if plural else "person",
         nominative(parse, head, scene.language, chosen),
         anchor,  # type: ignore[arg-type]
-        {"masc": "Masc", "femn": "Fem"}.get(title.gender, "") if not plural else "",
+        "" if plural else _gender(token, title),
         "Plur" if plural else "Sing",
     )
     return Sighting(mention, title=title, of=scene.belongings(head, inside), bare=bare)
+
+
+def _gender(token: Token, title: Title) -> str:
+    """Women hold offices under masculine titles; of other nouns for persons the gender is believed."""
+    if title.gender in {"masc", "femn"}:
+        return {"masc": "Masc", "femn": "Fem"}[title.gender]
+    return "" if title.kind in OFFICES and token.feat("Gender") != "Fem" else token.feat("Gender")
 
 
 def _stands_alone(parse: Parse, token: Token) -> bool:

@@ -167,7 +167,7 @@ def _contiguous(parse: Parse, head: int, tokens: list[int]) -> list[int]:
     while first - 1 in chosen or (first - 2 in chosen and parse.tokens[first - 1].pos == "PUNCT"):
         first -= 1
     while last + 1 in chosen or (last + 2 in chosen and parse.tokens[last + 1].pos == "PUNCT"):
-        if parse.tokens[last + 1].text in STOPS:
+        if parse.tokens[last + 1].text in STOPS or (parse.tokens[last + 1].text == "(" and not _short_form(parse, last + 1)):
             break
         last += 1
     run = list(range(first, last + 1))
@@ -176,6 +176,12 @@ def _contiguous(parse: Parse, head: int, tokens: list[int]) -> list[int]:
     while run[-1] != head and _edge(parse.tokens[run[-1]].text) and not _closes(parse, run):
         run.pop()
     return run
+
+
+def _short_form(parse: Parse, bracket: int) -> bool:
+    """A bracket that holds nothing but a short name: `(ЦИК)`."""
+    following = parse.tokens[bracket + 1 : bracket + 3]
+    return len(following) == 2 and following[0].text[:2].isupper() and following[1].text == ")"
 
 
 def _edge(text: str) -> bool:

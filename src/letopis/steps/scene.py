@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from letopis.languages.language import Language
 from letopis.languages.lexicon import Match, Medium, Organisation, Phrases, State, Title, Unnamed, fold
-from letopis.model import Mention, Parse, Span
-from letopis.steps.phrases import phrase_tokens
+from letopis.model import Mention, Name, Parse, Span
+from letopis.steps.phrases import LEFT_OUT, phrase_tokens
 
 Named = TypeVar("Named")
 OPENING = frozenset('«"“„')
+CUT = LEFT_OUT | {"appos", "flat:name", "flat"}
 SILENT = frozenset({"PUNCT", "ADP", "CCONJ", "DET", "PRON"})
 CLOSING = {"«": "»", '"': '"', "“": "”", "„": "“"}
 
@@ -44,6 +46,8 @@ class Scene:
 
     parse: Parse
     language: Language
+    names: tuple[Name, ...]
+    """The tagger's names; one that it takes now for a person, now for a place, is what it is taken for most often."""
     states: Mapping[int, Match[State]]
     capitals: Mapping[int, Match[State]]
     titles: Mapping[int, Match[Title]]
@@ -107,6 +111,7 @@ def look(parse: Parse, language: Language) -> Scene:
     return Scene(
         parse,
         language,
+        names=tuple(_voted(parse)),
         states=found(lexicon.state_names),
         capitals=found(lexicon.capitals),
         titles=found(lexicon.titles),
@@ -117,6 +122,17 @@ def look(parse: Parse, language: Language) -> Scene:
         possessed=dict(_possessed(parse, language)),
         quoted={head_of(parse, q): q for q in _quotations(parse)},
     )
+
+
+def _voted(parse: Parse) -> Iterator[Name]:
+    votes: dict[tuple[str, ...], Counter[str]] = {}
+    words = {n: tuple(t.lemma for t in parse.tokens[n.first : n.last]) for n in parse.names}
+    for name in parse.names:
+        votes.setdefault(words[name], Counter())[name.kind] += 1
+    for name in parse.names:
+        kinds = votes[words[name]].most_common(2)
+        clear = len(kinds) > 1 and kinds[0][1] > kinds[1][1]
+        yield replace(name, kind=kinds[0][0]) if clear else name  # type: ignore[arg-type]
 
 
 def _possessed(parse: Parse, language: Language) -> Iterator[tuple[int, int]]:
@@ -163,6 +179,12 @@ def _nameable(parse: Parse, inside: range) -> bool:
     first = words[0].text
     clause = any(t.feat("VerbForm") == "Fin" or t.text in {",", ".", "?", "!"} for t in words[1:]) or words[-1].text in {",", ".", "!", "?", "…"}
     return (first[:1].isupper() or first[:1].isdigit()) and not clause
+
+
+def follows(scene: Scene, noun: int, name: int) -> bool:
+    """Does a name stand right behind a noun's phrase, a dash or a comma between at the most?"""
+    between = [t for t in scene.parse.tokens[max(phrase_tokens(scene.parse, noun, CUT)) + 1 : name] if t.text not in {"—", "–", "-", ",", ":"}]
+    return noun < name and not between
 
 
 def span_between(parse: Parse, first: int, last: int) -> Span:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -63,6 +64,9 @@ GRAMMEMES: Mapping[tuple[str, str], str] = {
 
 NAME_GRAMMEMES: Mapping[str, str] = {"first": "Name", "patronymic": "Patr", "surname": "Surn", "place": "Geox", "organisation": "Orgn"}
 
+INFLECTED_ACRONYM = re.compile(r"^(\S*[А-ЯЁ]{2,})(?:а|у|ом|е)$")
+"""`РУСАЛа`, `АвтоВАЗом`: capitals with a case ending in small letters."""
+
 WORDS_KEPT = 200_000
 """Entries of the word caches: the vocabulary of some ten thousand reports, about 60 MB at the most."""
 
@@ -83,6 +87,9 @@ class RussianMorphology:
         return frozenset(p.normal_form for p in self._parses(word.lower()))
 
     def inflect(self, word: str, pos: str, feats: Mapping[str, str], wanted: Mapping[str, str]) -> str:
+        acronym = INFLECTED_ACRONYM.match(word)
+        if acronym and wanted.get("Case") == "Nom":
+            return acronym.group(1)
         parse = self._best(word.lower(), pos, _wanted(feats))
         grammemes = {GRAMMEMES[item] for item in wanted.items() if item in GRAMMEMES}
         form = parse.inflect(grammemes)

@@ -83,7 +83,14 @@ def person_nominative(words: Sequence[str], case: str, gender: str, parses: Pars
 
 def person_genitive(words: Sequence[str], gender: str, parses: Parses) -> tuple[str, ...]:
     """The genitive of a name in the nominative: `Анна Петрова` -> `Анны Петровой`."""
-    return tuple(w if fixed(w) else "-".join(_genitive(p, gender, parses) for p in w.split("-")) for w in words)
+    east = len(words) > 1 and all(len(w) <= 4 for w in words[:-1]) and not any(_known_first(w, parses) for w in words)
+    return tuple(
+        w if fixed(w) or (east and k < len(words) - 1) else "-".join(_genitive(p, gender, parses) for p in w.split("-")) for k, w in enumerate(words)
+    )
+
+
+def _known_first(word: str, parses: Parses) -> bool:
+    return any(p.is_known and "Name" in p.tag.grammemes for p in parses(word.lower()))
 
 
 def _genitive(word: str, gender: str, parses: Parses) -> str:
