@@ -96,7 +96,7 @@ def _watched(readings: Iterable[Reading], complaints: Complaints, aloud: bool) -
     for reading in readings:
         for problem in reading.problems:
             if aloud:
-                complaints.tell(Problem(reading.report.id, problem, "its ledger says so too"))
+                complaints.tell(f"{reading.report.id}: {problem}")
             else:
                 complaints.count += 1
         yield reading
