@@ -46,6 +46,6 @@ def read_parsed(report: Report, parse: Parse, language: Language) -> Reading:
 def with_agency(report: Report, language: Language) -> Report:
     """The report with the agency of its dateline as the last hop of its chain, unless that is the outlet itself."""
     line = find_dateline(report.text, language)
-    agency = line.relay.of(report.text).strip('«»"“”„ ') if line and line.relay else None
+    agency = line.relay.of(report.text) if line and line.relay else None
     known = {name.casefold() for name in (report.outlet, *report.relays) if name}
     return replace(report, relays=(*report.relays, agency)) if agency and agency.casefold() not in known else report

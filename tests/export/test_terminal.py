@@ -114,6 +114,7 @@ def test_nothing_of_the_text_drives_the_terminal() -> None:
         ("2022-02-24/..", "2022-02-24", None, "from 2022-02-24"),
         ("2022-05-19~/..", "2022-05-19", None, "from about 2022-05-19"),
         ("2022-05-01/2022-05-10", "2022-05-01", "2022-05-10", "2022-05-01 to 2022-05-10"),
+        ("XXXX-05-01/XXXX-05-10", None, None, "05-01 to 05-10 of a year not told"),
         ("XXXX-05-16", None, None, "05-16 of a year not told"),
     ],
 )

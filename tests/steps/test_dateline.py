@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from letopis.engine import Tagger
 from letopis.languages.language import Language
 from letopis.model import Span
 from letopis.steps.dateline import find_dateline
+from letopis.steps.grammar import parse_many
 
 CASES = Path(__file__).parent.parent / "cases" / "ru" / "datelines.txt"
 BRACES = re.compile(r"\{(\S+) ([^}]*)\}")
@@ -54,3 +56,8 @@ def test_the_first_sentence_begins_after_it(russian: Language) -> None:
 def test_no_false_alarm_on_reports_without_datelines(russian: Language) -> None:
     texts = [json.loads(line)["text"] for line in BENCH.read_text(encoding="utf-8").split("\n") if line]
     assert [t[:80] for t in texts if find_dateline(t, russian)] == []
+
+
+def test_it_is_a_sentence_of_its_own(tagger: Tagger, russian: Language) -> None:
+    (parse,) = parse_many(["Порт закрыт\n\nКамнегорск. 5 апреля. ПРИБОЙ - Профсоюз закрыл порт."], tagger, russian)
+    assert [s.span.of(parse.text) for s in parse.sentences][-1] == "Профсоюз закрыл порт."

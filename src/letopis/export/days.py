@@ -10,6 +10,7 @@ from letopis.model import Time
 
 UNDATED = "day not told"
 LAST = "9999-12-31"
+NO_YEAR = " of a year not told"
 
 
 def by_day(rows: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
@@ -36,7 +37,9 @@ def in_words(time: Time) -> str:
     if slash:
         if first in {"", ".."}:
             return f"until {_point(last)}"
-        return f"from {_point(first)}" if last in {"", ".."} else f"{_point(first)} to {_point(last)}"
+        if last in {"", ".."}:
+            return f"from {_point(first)}"
+        return f"{_point(first).removesuffix(NO_YEAR)} to {_point(last)}"
     if time.earliest and time.earliest == time.latest:
         about = "about " if "~" in time.value or "?" in time.value or "%" in time.value else ""
         return f"{about}{time.earliest} {_weekday(time.earliest)}".rstrip()
@@ -46,7 +49,7 @@ def in_words(time: Time) -> str:
 def _point(value: str) -> str:
     bare = value.strip("~?%")
     about = "about " if bare != value else ""
-    return f"{about}{bare[5:]} of a year not told" if bare.startswith("XXXX-") else f"{about}{bare}"
+    return f"{about}{bare[5:]}{NO_YEAR}" if bare.startswith("XXXX-") else f"{about}{bare}"
 
 
 def _weekday(day: str) -> str:

@@ -88,7 +88,8 @@ def _dateline(match: re.Match[str], rule: str, language: Language) -> Dateline |
     elif rule == "place_brackets" and not _is_medium(groups["relay"], language):  # `ЦСКА (Москва) — …` has that shape too
         return None
     relay = "after" if groups.get("after") else "relay"  # /Иван Иванов - БЕЛТА/: the agency stands behind its reporter
-    return Dateline(Span(*match.span()), _span(match, "place"), _span(match, "date"), value, _span(match, relay), f"dateline.{rule}")
+    place, date, agency = (_span(match, group) for group in ("place", "date", relay))
+    return Dateline(Span(*match.span()), place, date, value, agency and _unquoted(match.string, agency), f"dateline.{rule}")
 
 
 def _is_medium(name: str, language: Language) -> bool:
@@ -98,6 +99,13 @@ def _is_medium(name: str, language: Language) -> bool:
 
 def _span(match: re.Match[str], group: str) -> Span | None:
     return Span(*match.span(group)) if match.groupdict().get(group) else None
+
+
+def _unquoted(text: str, span: Span) -> Span:
+    """The span without quotation marks about the whole of it."""
+    words = span.of(text)
+    whole = words[0] in '«"„“' and words[-1] in '»"”“' and not any(c in '«»"' for c in words[1:-1])
+    return Span(span.start + 1, span.end - 1) if whole else span
 
 
 def _value(day: str, month: str, year: str | None, language: Language) -> str | None:

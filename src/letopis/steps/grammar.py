@@ -8,6 +8,7 @@ from typing import Protocol
 from letopis.engine import Tagged
 from letopis.languages.language import Language
 from letopis.model import Name, Parse, Sentence, Span, Token
+from letopis.steps.dateline import find_dateline
 from letopis.steps.sentences import Words, cut
 
 
@@ -19,7 +20,8 @@ class TagsSentences(Protocol):
 
 def parse_many(texts: Sequence[str], tagger: TagsSentences, language: Language) -> Iterator[Parse]:
     """The grammar of each text, in order; the sentences of all go through the tagger together."""
-    cuts = [cut(text, language.joining_abbreviations) for text in texts]
+    datelines = [find_dateline(text, language) for text in texts]
+    cuts = [cut(text, language.joining_abbreviations, line.span.end if line else None) for text, line in zip(texts, datelines, strict=True)]
     tagged = iter(tagger.tag([[w.of(text) for w in s.words] for text, sentences in zip(texts, cuts, strict=True) for s in sentences]))
     for text, sentences in zip(texts, cuts, strict=True):
         yield build(text, sentences, [next(tagged) for _ in sentences], language)

@@ -27,15 +27,25 @@ class Words:
     paragraph: int
 
 
-def cut(text: str, joining_abbreviations: frozenset[str] = frozenset()) -> list[Words]:
-    """Sentences of `text` with their words. `joining_abbreviations` (lower case, without the dot) never end a sentence."""
+def cut(text: str, joining_abbreviations: frozenset[str] = frozenset(), border: int | None = None) -> list[Words]:
+    """Sentences of `text` with their words. `joining_abbreviations` (lower case, without the dot) never end a sentence.
+
+    At `border` one begins for sure: behind a dateline, whose dash or slash would tie it to the first sentence.
+    """
     out: list[Words] = []
-    for number, (start, end) in enumerate(paragraphs(text)):
-        for first, last in _sentences(text[start:end], joining_abbreviations):
-            words = tuple(Span(start + first + w.start, start + first + w.stop) for w in tokenize(text[start + first : start + last]))
-            if words:
-                out.append(Words(Span(words[0].start, words[-1].end), words, number))
+    for number, paragraph in enumerate(paragraphs(text)):
+        for start, end in _parted(paragraph, border):
+            for first, last in _sentences(text[start:end], joining_abbreviations):
+                words = tuple(Span(start + first + w.start, start + first + w.stop) for w in tokenize(text[start + first : start + last]))
+                if words:
+                    out.append(Words(Span(words[0].start, words[-1].end), words, number))
     return out
+
+
+def _parted(paragraph: Span, border: int | None) -> list[Span]:
+    if border is None or not paragraph.start < border < paragraph.end:
+        return [paragraph]
+    return [Span(paragraph.start, border), Span(border, paragraph.end)]
 
 
 def paragraphs(text: str) -> list[Span]:
