@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import letopis
 from letopis.engine import Tagger
 from letopis.languages.language import Language
 from letopis.model import Span
@@ -61,3 +62,10 @@ def test_no_false_alarm_on_reports_without_datelines(russian: Language) -> None:
 def test_it_is_a_sentence_of_its_own(tagger: Tagger, russian: Language) -> None:
     (parse,) = parse_many(["Порт закрыт\n\nКамнегорск. 5 апреля. ПРИБОЙ - Профсоюз закрыл порт."], tagger, russian)
     assert [s.span.of(parse.text) for s in parse.sentences][-1] == "Профсоюз закрыл порт."
+
+
+@pytest.mark.parametrize(("published", "fits"), [("2024-04-05", True), ("2024-04-06", True), ("2024-09-05", False), ("2024-04-01", False)])
+def test_a_dateline_without_a_year_fits_a_given_date(published: str, fits: bool) -> None:
+    reading = letopis.read("Порт закрыт\n\nКамнегорск. 5 апреля. ПРИБОЙ - Профсоюз закрыл порт.", published=published)
+    assert (not reading.problems) == fits
+    assert reading.report.relays == ("ПРИБОЙ",)

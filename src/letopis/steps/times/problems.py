@@ -32,7 +32,13 @@ def _of_given_date(parse: Parse, report: Report, expressions: Sequence[Expressio
     stated = report_date(parse, replace(report, published=None, url=None), expressions)
     if stated.date.basis != "stated" or not stated.references:
         return
-    days = (last - stated.references[0].day).days
+    told = stated.references[0].day
+    if (stated.date.value or "").startswith("XXXX") and (told.month, told.day) != (
+        2,
+        29,
+    ):  # a dateline without a year: of this one, or at New Year of the last
+        told = told.replace(year=last.year - (told.replace(year=last.year) > last))
+    days = (last - told).days
     if not 0 <= days <= DATELINE_DAYS:
         yield f"the report is dated {report.published}, but its text says {stated.date.value}"
 
