@@ -123,7 +123,7 @@ def main(arguments: Sequence[str]) -> int:
     corpus, left_out = rows()
     right = 0
     for row, parse in zip(corpus, parse_many([r.text for r in corpus], load_tagger(), language), strict=True):
-        times, _ = resolve_all(parse, tuple(find_expressions(parse, language)), (REFERENCE,), AHEAD)
+        times, _ = resolve_all(parse, tuple(find_expressions(parse, language)), (REFERENCE,), language.calendar, AHEAD)
         dated = [t for t in times if t.kind == "date"]
         good = not times if row.wanted is None else len(dated) == 1 and same(row.wanted, dated[0])
         right += good

@@ -26,6 +26,10 @@ SUB_YEAR: dict[int, tuple[int, int]] = {
 """EDTF codes of seasons (northern), quarters and halves of the year -> first and last month."""
 
 
+RUNS_OF_DAYS = frozenset({"week", "weekend", "days"})
+"""Grains that EDTF writes as an interval of days."""
+
+
 class ImpossibleDate(ValueError):
     """A day that no calendar has: 31 February, month 13."""
 
@@ -61,22 +65,32 @@ def edtf(when: When) -> str:
     """The value as an EDTF string."""
     if isinstance(when, Cell):
         return _cell(when)
-    lo = _cell(when.lo, edge="first") if when.lo else ".."
-    hi = _cell(when.hi, edge="last") if when.hi else ".."
+    lone = when.lo is None or when.hi is None
+    lo = _edge(when.lo, when.lo.first, lone) if when.lo else ".."
+    hi = _edge(when.hi, when.hi.last, lone) if when.hi else ".."
     return f"{lo}/{hi}"
 
 
-def _cell(cell: Cell, edge: Literal["", "first", "last"] = "") -> str:
-    mark = "~" if cell.approximate else ""
-    if cell.grain in {"week", "weekend", "days"}:
-        if edge:
-            return _day(cell.first if edge == "first" else cell.last, cell.yearless) + mark
+def _cell(cell: Cell) -> str:
+    mark = _mark(cell)
+    if cell.grain in RUNS_OF_DAYS:
         return f"{_day(cell.first, cell.yearless)}{mark}/{_day(cell.last, cell.yearless)}{mark}"
-    if edge and cell.grain in {"season", "quarter", "half"}:
-        return _day(cell.first if edge == "first" else cell.last, cell.yearless)[:7] + mark
-    if edge and cell.grain in {"decade", "century"}:
-        return f"{(cell.first if edge == 'first' else cell.last).year:04d}{mark}"
     return _plain(cell) + mark
+
+
+def _edge(cell: Cell, day: date, lone: bool) -> str:
+    """One end of an interval: `day` where the unit has no EDTF of its own, the month or year where it may not stand between two ends."""
+    if cell.grain in RUNS_OF_DAYS:
+        return _day(day, cell.yearless) + _mark(cell)
+    if not lone and cell.grain in {"season", "quarter", "half"}:
+        return _day(day, cell.yearless)[:7] + _mark(cell)
+    if not lone and cell.grain in {"decade", "century"}:
+        return f"{day.year:04d}{_mark(cell)}"
+    return _plain(cell) + _mark(cell)
+
+
+def _mark(cell: Cell) -> str:
+    return "~" if cell.approximate else ""
 
 
 def _plain(cell: Cell) -> str:

@@ -239,6 +239,8 @@ DATES = (
     Pair,
     Pinned,
 )
+DAYS = (Fields, Shifted, Counted, Inside, Nth, DayPart, Story, Named, Pinned)
+"""Meanings that may be the day of a clock time."""
 Given = Mapping[str, Meaning]
 
 
@@ -442,7 +444,7 @@ def clock(given: Given) -> Meaning | None:
     of = given.get("of")
     if isinstance(of, Clock):
         day = _date(given, "day")
-        return replace(of, of=day) if of.of is None and day is not None and not isinstance(day, Clock) else None
+        return replace(of, of=day) if of.of is None and isinstance(day, DAYS) else None
     hour = _int(given, "hour")
     if given.get("half") == "pm" and hour < 12:
         hour += 12

@@ -33,7 +33,7 @@ class Context:
 
     `direction`: -1 where its verb is past, 1 where future, 0 where nothing tells. `prefer` is taken for 0 where one side must be
     chosen. `story`: the last dated moment before the expression; `same_day`: that moment, if a part of a day may belong to it.
-    `story_year`: the year that the sentence is about, for dates without one.
+    `after`: a date with its year that stands before in the sentence: `в декабре 2012 года …, а в марте …` runs on from it.
     """
 
     reference: Reference | None = None
@@ -41,7 +41,7 @@ class Context:
     prefer: int = 0
     story: When | None = None
     same_day: Cell | None = None
-    story_year: int | None = None
+    after: Cell | None = None
 
 
 @dataclass(slots=True)
@@ -89,13 +89,21 @@ class Resolver:
             return _full(f, f.year)
         if f.month is None and f.code is None and f.day is None:
             return self._weekday(f.weekday) if f.weekday else None
-        if self.context.story_year is not None:
+        if (following := self._running_on(f)) is not None:
             self.leaned.add("story")
-            return _full(f, self.context.story_year)
+            return following
         today = self._today()
         if today is None or today.yearless:
             return self._yearless(f, today)
         return self._nearest(f, today.day)
+
+    def _running_on(self, f: m.Fields) -> Cell | None:
+        """The first date of this name from `after` on, unless it lies beyond the report."""
+        after, today = self.context.after, self.context.reference
+        if after is None or self.context.direction > 0 or (f.day and not f.month):
+            return None
+        found = [c for c in (_try(f, after.first.year + k) for k in (0, 1)) if c is not None and c.first >= after.first]
+        return found[0] if found and (today is None or today.yearless or found[0].first <= today.day) else None
 
     def _yearless(self, f: m.Fields, today: Reference | None) -> Cell | None:
         """A day or month of an unknown year."""
@@ -158,10 +166,6 @@ class Resolver:
         if found is not None:
             return found
         today = self._today()
-        year = self.context.story_year
-        if year is not None:
-            self.leaned.add("story")
-            return named_cell(n.value, year)
         if today is None or today.yearless:
             found = named_cell(n.value, 2001) if n.value.startswith("XXXX") else None
             return replace(found, yearless=True) if isinstance(found, Cell) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from letopis.languages.calendar import FORM, CalendarTables, fold
 from letopis.model import Parse, Span, Token
 
 TENSES = {"Past": -1, "Fut": 1}
@@ -10,58 +11,81 @@ TOWARDS = frozenset({"на"})
 UNTIL = frozenset({"до", "по"})
 
 
-def direction(parse: Parse, head: int) -> int:
-    """-1, 1, or 0 where nothing tells. `head` is the token that heads the expression."""
+def direction(parse: Parse, head: int, tables: CalendarTables, set_by_preposition: bool = True) -> int:
+    """-1, 1, or 0 where nothing tells. `head` is the token that heads the expression.
+
+    `set_by_preposition`: may a preposition tell (`назначены на март`)? Not for holidays, which are kept `на`.
+    """
     token = parse.tokens[head]
-    if any(t.deprel == "case" and t.text.lower() in TOWARDS for t in parse.dependents(head)) and token.feat("Case") != "Loc":
+    if set_by_preposition and any(t.deprel == "case" and t.text.lower() in TOWARDS for t in parse.dependents(head)) and token.feat("Case") != "Loc":
         return 1
     until = any(t.deprel == "case" and t.text.lower() in UNTIL for t in parse.dependents(head))
     nominal = False
     for above in parse.ancestors(head):
         if above.pos in {"VERB", "AUX"}:
-            found = 1 if until and _is_state(parse, above) else _of_verb(parse, above)
+            if _is_word(above, "AHEAD", tables) and _of_auxiliary(parse, above, tables) >= 0:
+                return 1
+            found = 1 if until and _is_state(parse, above, tables) else _of_verb(parse, above, tables)
             return 0 if nominal and found < 0 else found
         if above.pos == "ADJ" and above.feat("Variant") == "Short":
-            return _of_auxiliary(parse, above)
+            return _of_auxiliary(parse, above, tables)
         if above.pos in {"NOUN", "PROPN"}:
             nominal = True
-            if (copula := _of_auxiliary(parse, above)) != 0:
+            if (copula := _of_auxiliary(parse, above, tables)) != 0:
                 return copula
     return 0
 
 
-def _is_state(parse: Parse, verb: Token) -> bool:
+def attributive(parse: Parse, head: int) -> bool:
+    """Does the expression stand in a participle or relative clause, or qualify a noun? Then the story does not go on from it."""
+    for token in (parse.tokens[head], *parse.ancestors(head)):
+        if token.deprel in {"acl", "acl:relcl", "nmod"}:
+            return True
+        if token.pos == "VERB":
+            return False
+    return False
+
+
+def _is_state(parse: Parse, verb: Token, tables: CalendarTables) -> bool:
     """`закрыт до июня`: a short participle without an auxiliary tells of what lasts."""
-    return verb.feat("VerbForm") == "Part" and verb.feat("Variant") == "Short" and _of_auxiliary(parse, verb) == 0
+    return verb.feat("VerbForm") == "Part" and verb.feat("Variant") == "Short" and _of_auxiliary(parse, verb, tables) == 0
 
 
-def _of_verb(parse: Parse, verb: Token) -> int:
+def _of_verb(parse: Parse, verb: Token, tables: CalendarTables) -> int:
     form = verb.feat("VerbForm")
-    auxiliary = _of_auxiliary(parse, verb)
+    auxiliary = _of_auxiliary(parse, verb, tables)
     if auxiliary:
         return auxiliary
     if form == "Inf":
-        return _of_infinitive(parse, verb)
+        return _of_infinitive(parse, verb, tables)
     if form == "Conv":
-        return next((_of_verb(parse, a) for a in parse.ancestors(verb.i) if a.pos in {"VERB", "AUX"}), 0)
+        return next((_of_verb(parse, a, tables) for a in parse.ancestors(verb.i) if a.pos in {"VERB", "AUX"}), 0)
     return TENSES.get(verb.feat("Tense"), 0)
 
 
-def _of_infinitive(parse: Parse, verb: Token) -> int:
+def _of_infinitive(parse: Parse, verb: Token, tables: CalendarTables) -> int:
     """What is told in the infinitive lies ahead of a present or future verb; after a past one nothing tells."""
     above = parse.tokens[verb.head] if verb.head >= 0 else None
     if above is None:
         return 0
     if above.pos in {"VERB", "AUX"}:
         return 0 if above.feat("Tense") == "Past" else 1
-    return 1 if above.pos == "ADJ" and above.feat("Variant") == "Short" and _of_auxiliary(parse, above) == 0 else 0
+    return 1 if above.pos == "ADJ" and above.feat("Variant") == "Short" and _of_auxiliary(parse, above, tables) == 0 else 0
 
 
-def _of_auxiliary(parse: Parse, token: Token) -> int:
+def _of_auxiliary(parse: Parse, token: Token, tables: CalendarTables) -> int:
     for below in parse.dependents(token.i):
-        if below.deprel in {"aux", "aux:pass", "cop"} and below.feat("Tense") in TENSES:
-            return TENSES[below.feat("Tense")]
+        if below.deprel in {"aux", "aux:pass", "cop"}:
+            if _is_word(below, "WILL", tables):
+                return 1
+            if below.feat("Tense") in TENSES:
+                return TENSES[below.feat("Tense")]
     return 0
+
+
+def _is_word(token: Token, symbol: str, tables: CalendarTables) -> bool:
+    keys = (FORM + fold(token.text), fold(token.lemma))
+    return any(w.symbol == symbol for key in keys for w in tables.words.get(key, ()))
 
 
 PLANNED = frozenset({"на", "до", "к", "по", "с", "со", "от"})
