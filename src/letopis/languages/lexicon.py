@@ -41,7 +41,7 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """A body, office or group, or a common noun that stands for one. `kind`: org office group media generic; `state` an id or empty."""
+    """A body, office or group, or a common noun that stands for one. `kind`: agency office org company party group media generic; `state` an id or empty."""
 
     id: str
     kind: str

@@ -23,6 +23,17 @@ NAMED = 0.6
 AT_COURT = frozenset({"press", "law", "police", "medic", "clergy"})
 ON_DUTY = AT_COURT | {"official", "minister", "diplomat", "military", "science", "state_head", "government_head"}
 """Whoever is told by these in a report is there for the office, and is not called `мужчина`; those at court not even `подозреваемый`."""
+STANDS_FOR = {
+    "ведомство": {"agency"},
+    "министерство": {"agency"},
+    "компания": {"company", "generic", ""},
+    "банк": {"company", ""},
+    "организация": {"org", "party", "company", "generic", ""},
+    "партия": {"party", ""},
+    "клуб": {""},
+    "вуз": {""},
+}
+"""Common noun for a body -> kinds of row that it may stand for; empty for a body that no table knows."""
 MEDIA_WORDS = {"агентство": {"agency"}, "газета_слово": {"newspaper"}, "журнал": {"magazine"}, "телеканал": {"tv"}, "радио": {"radio"}}
 
 
@@ -175,11 +186,10 @@ class Anaphora:
         word = fold(self.parse.tokens[s.mention.head].lemma)
         if word in words:
             return True
-        if row in {"ведомство", "министерство"}:
-            return c.kind == "office" or any(o.mention.kind == "office" for o in c.sightings)
-        if row in {"компания", "организация", "партия", "клуб", "банк"}:
-            return c.kind == "organisation" and not any(k.startswith("org:") and self._row_kind(k) == "office" for k in c.rows())
-        return False
+        if row not in STANDS_FOR:
+            return False
+        kinds = {self._row_kind(k) for k in c.rows() if k.startswith("org:")}
+        return bool(kinds & STANDS_FOR[row]) if kinds else "" in STANDS_FOR[row]
 
     def _row_kind(self, key: str) -> str:
         return next((m.value.kind for m in self.scene.organisations.values() if f"org:{m.value.id}" == key), "")

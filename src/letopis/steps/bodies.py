@@ -9,12 +9,23 @@ from letopis.model import EntityKind, Mention, Name, Token
 from letopis.steps.phrases import nominative, phrase_tokens, span_of
 from letopis.steps.scene import Scene, Sighting, head_of, span_between
 
-ORGANISATIONS: dict[str, EntityKind] = {"org": "organisation", "office": "office", "group": "group", "media": "media", "generic": "organisation"}
+ORGANISATIONS: dict[str, EntityKind] = {
+    "agency": "office",
+    "office": "office",
+    "org": "organisation",
+    "company": "organisation",
+    "party": "organisation",
+    "group": "group",
+    "media": "media",
+    "generic": "organisation",
+}
+PROPER = frozenset({"org", "company", "party"})
+OFFICES = frozenset({"agency", "office"})
 NAMES: dict[str, EntityKind] = {"PER": "person", "LOC": "place", "ORG": "organisation"}
 APPOSED = frozenset({"appos", "flat", "flat:name", "flat:foreign"})
 PLACE_WORDS = frozenset({"регион", "столица", "страна"})
 """Rows of organisations.tsv whose words are places first."""
-POINTING = frozenset({"этот", "тот", "сам", "данный", "свой", "весь", "новый", "нынешний"})
+POINTING = frozenset({"этот", "тот", "сам", "данный", "свой", "весь", "нынешний"})
 OPENING = frozenset('«"“„')
 
 
@@ -146,7 +157,7 @@ def _quoted(scene: Scene) -> Iterator[Sighting]:
     """`«Мемориал»`, `партия «Рассвет»`: the common noun before it is kept in the name."""
     for head, inside in scene.quoted.items():
         before = inside.start - 2
-        generic = before if before >= 0 and before in scene.organisations and scene.organisations[before].value.kind in {"generic", "office"} else -1
+        generic = before if before >= 0 and before in scene.organisations and scene.organisations[before].value.kind in {"generic", *OFFICES} else -1
         known = head in scene.organisations and scene.organisations[head].first == inside.start
         tagged = any(n.kind == "ORG" and n.first in inside for n in scene.names)
         if generic < 0 and not known and not tagged:
@@ -186,7 +197,7 @@ def _tagged_name(scene: Scene, name: Name) -> Sighting:
     if (row and row.value.kind != "generic") or (parse.tokens[head].pos == "NOUN" and name.kind == "ORG"):
         return _body(scene, head, row.value if row else None, "name", inside)
     generic = _generic_above(scene, head, scene.organisations)
-    if generic >= 0 and scene.organisations[generic].value.kind in {"generic", "office"}:
+    if generic >= 0 and scene.organisations[generic].value.kind in {"generic", *OFFICES}:
         return _apposition(scene, name, head, generic)
     text = nominative(parse, head, scene.language, inside)
     return Sighting(_mention(scene, head, name.first, name.last, NAMES[name.kind], text), key=f"name:{fold(text)}")
@@ -221,7 +232,7 @@ def _noun_like(token: Token) -> bool:
 
 def _body(scene: Scene, head: int, row: Organisation | None, anchor: str, inside: range) -> Sighting:
     parse, token = scene.parse, scene.parse.tokens[head]
-    chosen = sorted({*phrase_tokens(parse, head), *inside}) if row is None or row.kind != "org" else list(inside)
+    chosen = sorted({*phrase_tokens(parse, head), *inside}) if row is None or row.kind not in PROPER else list(inside)
     if chosen != list(range(chosen[0], chosen[-1] + 1)):
         chosen = list(range(min(inside.start, head), max(inside.stop, head + 1)))
     kind: EntityKind = ORGANISATIONS[row.kind] if row else "organisation"
@@ -231,7 +242,7 @@ def _body(scene: Scene, head: int, row: Organisation | None, anchor: str, inside
     bare = all(fold(parse.tokens[i].lemma) in POINTING for i in modifiers)
     if not anchor:
         generic = row is not None and row.kind == "generic"
-        proper = row is not None and (row.kind == "org" or token.text[:2].isupper() or (token.text[:1].isupper() and row.kind == "office"))
+        proper = row is not None and (row.kind in PROPER or token.text[:2].isupper() or (token.text[:1].isupper() and row.kind in OFFICES))
         anchor = "definite" if generic and bare else "name" if proper and not generic else "common"
     of = scene.belongings(head, inside)
     if row and row.state:

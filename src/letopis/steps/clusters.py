@@ -71,17 +71,17 @@ class Cluster:
         if best[0].mention.kind == "state":
             return best[0].proper or best[0].mention.name
         full = [s for s in best if not s.mention.name.isupper()] or best
-        return max(full, key=lambda s: (len(s.mention.name.split()) if len(s.mention.name) < 120 else 0, -s.mention.head)).mention.name
+        return max(full, key=lambda s: (len(s.mention.name.split()) if len(s.mention.name) < 120 else 0, s.printed, -s.mention.head)).mention.name
 
 
 def _person_name(persons: list[Sighting]) -> str:
-    """The longest name without initials; among spellings of that length, the one most mentions have."""
+    """The longest name without initials; among spellings of that length, one printed in the nominative, else the most frequent."""
 
     def fullness(words: tuple[str, ...]) -> tuple[int, int]:
         whole = sum(1 for w in words if len(w.strip(".")) > 2 or not w.endswith("."))
         return (len(words) if whole == len(words) else 0, whole)
 
     best = max(fullness(s.words) for s in persons)
-    candidates = Counter(s.mention.name for s in persons if fullness(s.words) == best)
-    top = max(candidates.values())
-    return next(s.mention.name for s in persons if candidates.get(s.mention.name) == top and fullness(s.words) == best)
+    full = [s for s in persons if fullness(s.words) == best]
+    candidates = Counter(s.mention.name for s in ([s for s in full if s.printed] or full))
+    return candidates.most_common(1)[0][0]

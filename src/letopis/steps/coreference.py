@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from letopis.languages.lexicon import fold
 from letopis.steps.anaphora import Anaphora, points_back
 from letopis.steps.clusters import Cluster
-from letopis.steps.sameness import acronym_of, belongs_together, bracketed_alias, same_person, states
+from letopis.steps.sameness import acronym_of, belongs_together, bracketed_alias, same_person, similar, states
 from letopis.steps.scene import Scene, Sighting, follows
 
 MOST_TOGETHER = 3
@@ -148,6 +148,8 @@ def _same_pair(scene: Scene, one: Sighting, other: Sighting) -> bool:
     if one.mention.kind != other.mention.kind and {one.mention.kind, other.mention.kind} - {"organisation", "office", "media", "place"}:
         return False
     if one.key and one.key == other.key and one.key.split(":")[0] in {"media", "city", "name"}:
+        return True
+    if one.key.startswith("name:") and other.key.startswith("name:") and similar(one.key[5:], other.key[5:]) and one.printed != other.printed:
         return True
     if acronym_of(other.mention.name, one.proper or one.mention.name) or acronym_of(one.mention.name, other.proper or other.mention.name):
         return True

@@ -96,7 +96,8 @@ def _unnamed(scene: Scene) -> Iterator[Sighting]:
 
 def _finished(scene: Scene, sighting: Sighting) -> Sighting:
     """With what its words say, and the type of source that it would be."""
-    sighting = replace(sighting, says=scene.says(sighting.mention.span))
+    printed = scene.parse.tokens[sighting.mention.head].feat("Case") == "Nom"
+    sighting = replace(sighting, says=scene.says(sighting.mention.span), printed=printed)
     match = scene.unnamed.get(sighting.mention.head)
     if match is None or sighting.mention.source_type or sighting.mention.anchor in {"name", "pronoun"}:
         return sighting

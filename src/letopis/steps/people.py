@@ -43,14 +43,21 @@ def _names(scene: Scene) -> Iterator[range]:
                 spans.append(name)
     for name in spans:
         first = name.first
-        while first < name.last - 1 and (first in scene.titles or scene.parse.tokens[first].lemma in {"экс"}):
+        while first < name.last - 1 and (first in scene.titles or _common_noun(scene, first)):
             first += 1
         inside = range(first, name.last)
         if len(inside) == 1 and first in scene.titles and _no_surname(scene, first):
             continue
         inside = _before_bracket(scene, inside)
-        if any(any(c.isalpha() for c in scene.parse.tokens[i].text) for i in inside):
+        text = span_between(scene.parse, inside.start, inside.stop).of(scene.parse.text)
+        if any(c.isalpha() for c in text) and not any(c.isdigit() for c in text):
             yield inside
+
+
+def _common_noun(scene: Scene, token: int) -> bool:
+    """A trade that the tagger took into the name: `Лётчик-испытатель Иван Громов`."""
+    word = scene.parse.tokens[token]
+    return word.pos == "NOUN" and word.text[1:].islower() and not scene.language.morphology.is_name(word.text, ("first", "surname", "patronymic"))
 
 
 def _no_surname(scene: Scene, token: int) -> bool:
@@ -91,7 +98,8 @@ def _untagged(scene: Scene) -> Iterator[range]:
                 ):
                     last += 1
                 inside = range(t.i, last)
-                if not any(n.first < inside.stop and inside.start < n.last for n in scene.names):
+                digits = any(c.isdigit() for i in inside for c in tokens[i].text)
+                if not digits and not any(n.first < inside.stop and inside.start < n.last for n in scene.names):
                     yield inside
 
 

@@ -175,6 +175,8 @@ def _contiguous(parse: Parse, head: int, tokens: list[int]) -> list[int]:
         run.pop(0)
     while run[-1] != head and _edge(parse.tokens[run[-1]].text) and not _closes(parse, run):
         run.pop()
+    if run[-1] + 1 < len(parse.tokens) and _closes(parse, [*run, run[-1] + 1]):
+        run.append(run[-1] + 1)
     return run
 
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from letopis.languages.language import Language
 from letopis.languages.lexicon import Match, Medium, Organisation, Phrases, State, Title, Unnamed, fold
-from letopis.model import Mention, Name, Parse, Span
+from letopis.model import Mention, Name, Parse, Span, Token
 from letopis.steps.phrases import LEFT_OUT, phrase_tokens
 
 Named = TypeVar("Named")
@@ -26,7 +26,8 @@ class Sighting:
     `key` is shared by all words for the same row of a table (`state:россия`); `words` are those of a person's name, in the nominative;
     `title` is the office or trade told there, `others` further ones; `of` what the office or body belongs to: state ids and lemmas;
     `bare` is True where nothing but the noun stands, and words that point back; `proper` is the proper part of a name: what stands in
-    quotation marks, a state's usual name; `says` holds the lemmas of its words, with names and adjectives of states as the state.
+    quotation marks, a state's usual name; `says` holds the lemmas of its words, with names and adjectives of states as the state;
+    `printed` is True where the text itself has the nominative.
     """
 
     mention: Mention
@@ -38,6 +39,7 @@ class Sighting:
     proper: str = ""
     others: tuple[Title, ...] = ()
     says: frozenset[str] = frozenset()
+    printed: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,8 @@ def look(parse: Parse, language: Language) -> Scene:
             first, last = sentence.first, sentence.last
             for m in table.all(known[first:last], texts[first:last]):
                 match = Match(m.value, m.first + first, m.last + first, m.phrase)
+                if match.last - match.first == 1 and not _same_lemma(parse.tokens[match.first], match.phrase, language):
+                    continue
                 out[head_of(parse, range(match.first, match.last))] = match
         return out
 
@@ -147,6 +151,11 @@ def _possessed(parse: Parse, language: Language) -> Iterator[tuple[int, int]]:
             noun = next((t for t in parse.tokens[token.i + 1 : token.i + 4] if t.pos not in {"ADJ", "DET", "NUM"}), None)
             if noun is not None and noun.pos == "NOUN" and noun.sentence == token.sentence:
                 yield token.i, noun.i
+
+
+def _same_lemma(token: Token, word: str, language: Language) -> bool:
+    """A single word is what its lemma in this sentence says (`премьере`: `премьера`, not `премьер`)."""
+    return fold(token.text) == fold(word) or fold(token.lemma) in language.lexicon.keys(word) or not token.text.islower()
 
 
 def head_of(parse: Parse, inside: range) -> int:

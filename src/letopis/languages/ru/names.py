@@ -67,6 +67,7 @@ Rule = Callable[[str, str], str | None]
 
 def person_nominative(words: Sequence[str], case: str, gender: str, parses: Parses) -> tuple[tuple[str, ...], str]:
     """The name in the nominative, and its gender (Masc, Fem or empty). `case` and `gender` are what the tagger says, or empty."""
+    words = _surname_last(words, parses)
     if case in {"", "Nom"}:
         return tuple(words), gender_of(words, case, gender, parses)
     gender = gender_of(words, case, gender, parses)
@@ -79,6 +80,13 @@ def person_nominative(words: Sequence[str], case: str, gender: str, parses: Pars
         else:
             out.append(_word(word, case, gender, parses, surname=(k == last and len(words) > 1) or len(words) == 1))
     return tuple(out), gender
+
+
+def _surname_last(words: Sequence[str], parses: Parses) -> Sequence[str]:
+    """`Петров Иван Ильич` -> `Иван Ильич Петров`."""
+    if len(words) != 3 or not any(p.is_known and "Patr" in p.tag.grammemes for p in parses(words[2].lower())):
+        return words
+    return (words[1], words[2], words[0]) if _known_first(words[1], parses) else words
 
 
 def person_genitive(words: Sequence[str], gender: str, parses: Parses) -> tuple[str, ...]:
