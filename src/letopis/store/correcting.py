@@ -14,7 +14,7 @@ from letopis.store.days import edtf_days
 from letopis.store.decisions import apply
 from letopis.store.edits import checked
 from letopis.store.entities import apply_merges
-from letopis.store.entries import Filed, drop_entries, write_entries
+from letopis.store.entries import Filed, drop_entries, note_changes, write_entries
 from letopis.store.errors import BadCorrection, NoSuch
 from letopis.store.ids import uid as make_uid
 from letopis.store.lemmas import Lemmas
@@ -89,6 +89,7 @@ def merge(connection: Connection, uid: str, into: str, author: str, reason: str)
         raise BadCorrection("a person without role or office is joined with others of the same report only, never across reports")
     made = record(connection, "merge", uid, author, reason, other=into)
     apply_merges(connection)
+    note_changes(connection, [None])
     return made
 
 
@@ -143,6 +144,7 @@ def _follow(connection: Connection, changed: Sequence[Correction], lemmas: Lemma
     renew(connection, [c.report for c in changed if c.report], lemmas)
     if any(c.action == "merge" for c in changed):
         apply_merges(connection)
+        note_changes(connection, [None])
 
 
 def _report_of(connection: Connection, entry: str) -> Filed:

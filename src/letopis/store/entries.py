@@ -14,6 +14,7 @@ from letopis.store.days import UNKNOWN, Days, key, keys
 from letopis.store.decisions import Decision, Standing, apply
 from letopis.store.entities import drop_unseen, ensure_entities
 from letopis.store.lemmas import Lemmas
+from letopis.store.rownumbers import insert_all
 from letopis.store.rows import Drawn, Known, clean, draw, known_entities, party_marks, with_marks
 
 REJECTED = "rejected"
@@ -54,6 +55,7 @@ def write_entries(connection: Connection, filed: Sequence[Filed], lemmas: Lemmas
         for drawn in p.drawn:
             rows.entry(p, drawn, local)
     rows.flush()
+    note_changes(connection, [f.version_id for f in filed])
     return {p.filed.version_id: len(p.drawn) for p in prepared}
 
 
@@ -65,10 +67,16 @@ def drop_entries(connection: Connection, versions: Sequence[int]) -> None:
     found = list(connection.execute(select(t.entries.c.id).where(t.entries.c.version_id.in_(wanted))).scalars())
     seen = list(connection.execute(select(t.appearances.c.entity_id).where(t.appearances.c.version_id.in_(wanted)).distinct()).scalars())
     index.drop(connection, wanted)
+    note_changes(connection, wanted)
     connection.execute(delete(t.parties).where(t.parties.c.entry_id.in_(found)))
     connection.execute(delete(t.entries).where(t.entries.c.id.in_(found)))
     connection.execute(delete(t.appearances).where(t.appearances.c.version_id.in_(wanted)))
     drop_unseen(connection, seen)
+
+
+def note_changes(connection: Connection, versions: Sequence[int | None]) -> None:
+    """Tell those who read along which versions to ask for again; None for changed entities."""
+    insert_all(connection, t.changes, [{"version_id": v} for v in versions])
 
 
 def _prepare(filed: Filed, lemmas: Lemmas) -> _Standing:

@@ -14,13 +14,16 @@ from sqlalchemy import Connection, Engine, select
 from letopis.model import Reading
 from letopis.store import correcting
 from letopis.store import schema as t
+from letopis.store.columns import Columns
 from letopis.store.connect import Place, connect, reading, writing
 from letopis.store.corrections import Correction, every
+from letopis.store.entity_pages import EntityPage, entity_page, find_entities
 from letopis.store.errors import NoSuch, told_plainly
 from letopis.store.lemmas import Lemmas, Lemmatises
 from letopis.store.packing import decode_text, unpack
 from letopis.store.question import Question
 from letopis.store.search import ROWS, Row, asked, count, hits, rows
+from letopis.store.survey import MOST, Survey, survey
 from letopis.store.writing import Added, Run, add_all, begin_run, end_run
 
 PAGE = 50
@@ -108,6 +111,29 @@ class Ledger:
         """How many entries there are, counted up to `most`."""
         with self.reading() as connection:
             return count(connection, asked(connection, question, self.lemmas), most)
+
+    def columns(self) -> Columns:
+        """The facts of all live entries in memory, for `survey`; make them once (some seconds for a million entries) and `refresh` them."""
+        with self.reading() as connection:
+            return Columns(connection, self.lemmas)
+
+    def survey(
+        self, columns: Columns, question: Question, facets: Sequence[str] = (), limit: int = PAGE, after: int | None = None, most: int = MOST
+    ) -> Survey:
+        """One page of `question` with how many there are in all, and the counts of `facets` (see `Survey`), from `columns` brought up to date."""
+        with self.reading() as connection:
+            columns.refresh(connection)
+            return survey(connection, columns, question, limit, after, facets, most)
+
+    def entity(self, uid: str) -> EntityPage:
+        """Who the entity `uid` is."""
+        with self.reading() as connection:
+            return entity_page(connection, uid)
+
+    def find_entities(self, name: str, most: int = 20) -> Sequence[EntityPage]:
+        """Entities by name, none of them a person without role or office."""
+        with self.reading() as connection:
+            return find_entities(connection, name, most)
 
     def entry(self, uid: str) -> Row:
         """The entry `uid`: the live one, or else the newest that went by this name."""

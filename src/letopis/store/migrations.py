@@ -32,13 +32,14 @@ CREATE TABLE appearances (entity_id {reference} NOT NULL REFERENCES entities (id
   local TEXT NOT NULL, day INTEGER NOT NULL, names TEXT NOT NULL, roles TEXT NOT NULL, PRIMARY KEY (entity_id, version_id, local)){clustered};
 CREATE INDEX appearances_version ON appearances (version_id);
 CREATE TABLE entries (id {key}, uid TEXT NOT NULL, version_id {reference} NOT NULL REFERENCES versions (id), local TEXT NOT NULL,
-  live SMALLINT NOT NULL, kind TEXT NOT NULL, label TEXT NOT NULL, mode TEXT, form TEXT, status TEXT, who TEXT, whom TEXT, via TEXT, place TEXT,
+  live SMALLINT NOT NULL, kind TEXT NOT NULL, label TEXT NOT NULL, mode TEXT, form TEXT, status TEXT, unnamed TEXT, who TEXT, whom TEXT, via TEXT, place TEXT,
   time TEXT, last_day INTEGER NOT NULL, day_basis TEXT NOT NULL, voucher TEXT, within TEXT, cue TEXT, cue_start INTEGER, cue_end INTEGER,
   spans TEXT NOT NULL, evidence TEXT NOT NULL, rule TEXT NOT NULL, certainty {real}, origin TEXT NOT NULL, review TEXT);
 CREATE INDEX entries_uid ON entries (uid);
-CREATE INDEX entries_version ON entries (version_id);
+CREATE INDEX entries_facets ON entries (version_id, live, kind, label, mode, form, status, unnamed, voucher, review, last_day);
 CREATE TABLE parties (entry_id {reference} NOT NULL REFERENCES entries (id), role SMALLINT NOT NULL, nth SMALLINT NOT NULL, entity_id INTEGER,
   name TEXT, PRIMARY KEY (entry_id, role, nth)){clustered};
+CREATE TABLE changes (id {key}, version_id INTEGER);
 CREATE TABLE corrections (id {key}, uid TEXT NOT NULL UNIQUE, target TEXT NOT NULL, other TEXT, report_uid TEXT, action TEXT NOT NULL, content TEXT NOT NULL,
   seen TEXT NOT NULL, author TEXT NOT NULL, reason TEXT NOT NULL, made TEXT NOT NULL, withdrawn TEXT, withdrawn_by TEXT, withdrawn_why TEXT);
 CREATE INDEX corrections_target ON corrections (target);

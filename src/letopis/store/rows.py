@@ -103,12 +103,13 @@ def _statement(s: Statement, uid: str, reading: Reading, published: Days | None,
             "form": s.form,
             "voucher": None,
             "within": s.within,
+            "unnamed": _unnamed(s.source, entities),
             **_cue(text, s.cue),
             **_evidence(text, spans),
         },
         parties,
         tuple(lemmas.index([*_names(parties), around.of(text)])),
-        (("kind", "statement"), ("act", s.act), ("form", s.form), *_unnamed(s.source, entities)),
+        (("kind", "statement"), ("act", s.act), ("form", s.form), *_nameless(_unnamed(s.source, entities))),
     )
 
 
@@ -138,7 +139,24 @@ def _event(e: Event, uid: str, reading: Reading, published: Days | None, lemmas:
 
 
 COLUMNS: Mapping[str, object] = dict.fromkeys(
-    ("mode", "form", "status", "who", "whom", "via", "place", "time", "voucher", "within", "cue", "cue_start", "cue_end", "certainty", "review")
+    (
+        "mode",
+        "form",
+        "status",
+        "unnamed",
+        "who",
+        "whom",
+        "via",
+        "place",
+        "time",
+        "voucher",
+        "within",
+        "cue",
+        "cue_start",
+        "cue_end",
+        "certainty",
+        "review",
+    )
 )
 
 
@@ -204,12 +222,17 @@ def _names(parties: tuple[Taking, ...]) -> list[str]:
     return list(dict.fromkeys(p.name for p in parties if p.name and p.role is not Role.ABOUT))
 
 
-def _unnamed(source: Party | None, entities: Mapping[str, Entity]) -> Iterator[tuple[str, str]]:
-    """Marks of a source that is kept nameless: that it is one, and of which kind."""
+def _unnamed(source: Party | None, entities: Mapping[str, Entity]) -> str | None:
+    """The kind of a source that is kept nameless."""
     entity = entities.get(source.entity) if source and source.entity else None
-    if entity is not None and entity.kind == "unnamed":
+    return (entity.source_type or "other") if entity is not None and entity.kind == "unnamed" else None
+
+
+def _nameless(kind: str | None) -> Iterator[tuple[str, str]]:
+    """Marks of a source that is kept nameless: that it is one, and of which kind."""
+    if kind is not None:
         yield "unnamed", "any"
-        yield "unnamed", entity.source_type or "other"
+        yield "unnamed", kind
 
 
 def party_marks(parties: Iterable[Taking], ids: Mapping[str, int]) -> list[str]:

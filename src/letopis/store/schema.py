@@ -128,6 +128,7 @@ entries = Table(
     Column("mode", Text),
     Column("form", Text),
     Column("status", Text),
+    Column("unnamed", Text),
     Column("who", Text),
     Column("whom", Text),
     Column("via", Text),
@@ -147,12 +148,12 @@ entries = Table(
     Column("origin", Text, nullable=False),
     Column("review", Text),
     Index("entries_uid", "uid"),
-    Index("entries_version", "version_id"),
+    Index("entries_facets", "version_id", "live", "kind", "label", "mode", "form", "status", "unnamed", "voucher", "review", "last_day"),
 )
 """Statements and events as they stand after corrections. `id` is a key of `store.days`: it begins with the entry's first day.
 
 `live` is 1 for what lists and search show (not rejected, of the current version). `kind` is `statement` or `event`, `label` its act or type,
-`cue` the words of the cue or trigger, `spans` the stretches of `evidence` (`160-240,250-260`), whose texts are joined by ` … `.
+`unnamed` the kind of a nameless source, `cue` the words of the cue or trigger, `spans` the stretches of `evidence` (`160-240,250-260`), whose texts are joined by ` … `.
 `origin` is `read`, or `kept` when newer rules no longer find it but a person vouched for it. `review` is accepted, edited, rejected or NULL.
 `voucher` and `within` are `local` ids of the same version (or `narrator`)."""
 
@@ -167,6 +168,9 @@ parties = Table(
     sqlite_with_rowid=False,
 )
 """Who takes part in an entry, in which role (`store.marks.ROLES`). `entity_id` is that of the reading, before merging."""
+
+changes = Table("changes", metadata, _row(), Column("version_id", Integer))
+"""Which versions had their entries written or dropped, in order: what reads along (`store.columns`) asks only for those. NULL: entities changed."""
 
 corrections = Table(
     "corrections",

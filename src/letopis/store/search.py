@@ -37,7 +37,7 @@ class PartyRow:
 class Row:
     """An entry as lists show it. `key` orders entries and marks a place in a list; `first`, `last` are ISO days, None where unknown.
 
-    `who`, `whom`, `via`, `place` are lines of names; `parties` the same one by one. `spans` are stretches of the report's text, whose words
+    `unnamed` is the kind of a nameless source. `who`, `whom`, `via`, `place` are lines of names; `parties` the same one by one. `spans` are stretches of the report's text, whose words
     `evidence` holds, parted by ` … `.
     """
 
@@ -49,6 +49,7 @@ class Row:
     mode: str | None
     form: str | None
     status: str | None
+    unnamed: str | None
     who: str | None
     whom: str | None
     via: str | None
@@ -233,7 +234,25 @@ def row_of(r: object, parties: tuple[PartyRow, ...]) -> Row:
 
 
 SAME = (
-    *("uid", "local", "kind", "label", "mode", "form", "status", "who", "whom", "via", "place", "time", "day_basis", "voucher", "within", "cue"),
+    *(
+        "uid",
+        "local",
+        "kind",
+        "label",
+        "mode",
+        "form",
+        "status",
+        "unnamed",
+        "who",
+        "whom",
+        "via",
+        "place",
+        "time",
+        "day_basis",
+        "voucher",
+        "within",
+        "cue",
+    ),
     *("evidence", "rule", "certainty", "origin", "review", "report", "report_name", "title", "outlet", "url", "published"),
 )
 """Columns that a `Row` holds as they are."""

@@ -16,7 +16,7 @@ from letopis.store.connect import now, writing
 from letopis.store.corrections import decisions_of
 from letopis.store.days import Days, edtf_days
 from letopis.store.decisions import Decision
-from letopis.store.entries import Filed, drop_entries, write_entries
+from letopis.store.entries import Filed, drop_entries, note_changes, write_entries
 from letopis.store.fold import fold
 from letopis.store.ids import report_uid, text_hash
 from letopis.store.lemmas import Lemmas
@@ -184,6 +184,7 @@ def _retire(connection: Connection, versions: Sequence[int]) -> None:
     """Older versions are kept, but neither listed nor found."""
     if versions:
         index.drop(connection, versions)
+        note_changes(connection, versions)
         connection.execute(update(t.entries).where(t.entries.c.version_id.in_(versions)).values(live=0))
         connection.execute(update(t.versions).where(t.versions.c.id.in_(versions)).values(current=0))
 
