@@ -290,8 +290,19 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
+class Context:
+    """What sort of affair a deed belongs to (`military`, `legal`, …), and the word that tells it."""
+
+    label: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
-    """A deed in PLOVER's classes. `voucher` is `narrator` or the id of the innermost statement around the trigger."""
+    """A deed in PLOVER's classes. `voucher` is `narrator` or the id of the innermost statement around the trigger.
+
+    `same_as` is the id of the first mention of the same deed in the report, None for that mention itself.
+    """
 
     id: str
     trigger: Span
@@ -305,7 +316,7 @@ class Event:
     place: Party | None = None
     status: Status = "happened"
     voucher: str = "narrator"
-    contexts: tuple[str, ...] = ()
+    contexts: tuple[Context, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     same_as: str | None = None
     certainty: float | None = None

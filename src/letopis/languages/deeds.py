@@ -15,6 +15,8 @@ TriggerPos = Literal["VERB", "NOUN"]
 TRIGGER_COLUMNS = ("id", "lemmas", "pos", "class", "mode", "with", "actor", "recipient", "place", "needs", "example", "not_example")
 MODAL_COLUMNS = ("id", "lemmas", "status", "slots", "example", "not_example")
 CONTROL_COLUMNS = ("id", "lemmas", "slots", "actor", "recipient", "example", "not_example")
+NUMBER_COLUMNS = ("id", "kind", "value", "lemmas", "example")
+CONTEXT_COLUMNS = ("id", "label_en", "label_ru", "lemmas", "example")
 NOUN_COLUMNS = ("id", "kind", "lemmas", "example")
 CLASS_COLUMNS = ("id", "cameo", "label_en", "label_ru")
 TRIGGER_FILES = ("event_verbs.tsv", "event_nouns.tsv", "event_phrases.tsv")
@@ -105,6 +107,14 @@ class PloverClass:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberWord:
+    """A word of numbers; `kind` is cardinal, multiplier, people, low or high (numbers.tsv tells them apart)."""
+
+    kind: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
 class DeedTables:
     """The rows, indexed by lemma (`key` of it)."""
 
@@ -115,6 +125,8 @@ class DeedTables:
     controls: Mapping[str, tuple[ControlRow, ...]] = field(default_factory=dict)
     classes: Mapping[str, PloverClass] = field(default_factory=dict)
     triggers: tuple[TriggerRow, ...] = ()
+    numbers: Mapping[str, NumberWord] = field(default_factory=dict)
+    contexts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     place_nouns: frozenset[str] = frozenset()
     force_nouns: frozenset[str] = frozenset()
     time_nouns: frozenset[str] = frozenset()
@@ -144,6 +156,8 @@ def load_deeds(folder: Traversable) -> DeedTables:
         controls=_index(_control(r) for r in _rows(folder, "controls.tsv", CONTROL_COLUMNS)),
         classes=classes,
         triggers=triggers,
+        numbers={key(w): _number(r) for r in _rows(folder, "numbers.tsv", NUMBER_COLUMNS) for w in r.words("lemmas")},
+        contexts=_contexts(folder),
         place_nouns=_nouns(folder, "place"),
         force_nouns=_nouns(folder, "force"),
         time_nouns=_nouns(folder, "time"),
@@ -154,6 +168,23 @@ def load_deeds(folder: Traversable) -> DeedTables:
         envoys=_nouns(folder, "envoy"),
         scenes={kind: _nouns(folder, kind) for kind in ("sport", "stage")},
     )
+
+
+def _number(row: Row) -> NumberWord:
+    value = row.cells["value"]
+    try:
+        return NumberWord(row.cells["kind"], float(value or 0))
+    except ValueError as error:
+        raise row.error(f"`value` is {value!r}: write a number") from error
+
+
+def _contexts(folder: Traversable) -> dict[str, tuple[str, ...]]:
+    """Lemma -> the labels that it tells of."""
+    out: dict[str, list[str]] = {}
+    for row in _rows(folder, "contexts.tsv", CONTEXT_COLUMNS):
+        for lemma in row.words("lemmas"):
+            out.setdefault(key(lemma), []).append(row.id)
+    return {lemma: tuple(labels) for lemma, labels in out.items()}
 
 
 def _nouns(folder: Traversable, kind: str) -> frozenset[str]:

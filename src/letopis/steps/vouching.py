@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from letopis.model import Event, Parse, Span, Statement, Times
 from letopis.steps.dating import date_words
+from letopis.steps.retelling import linked
 
 NARRATOR = "narrator"
 
@@ -28,7 +29,7 @@ def vouch(parse: Parse, times: Times, statements: Sequence[Statement], events: S
         done = replace(event, voucher=statement.id if statement else NARRATOR, time=time)
         if carries_news(done):
             out.append(replace(done, id=f"e{len(out) + 1}"))
-    return tuple(out)
+    return linked(parse, times.times, out)
 
 
 def carries_news(event: Event) -> bool:

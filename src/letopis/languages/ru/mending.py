@@ -35,13 +35,21 @@ def mended(
     """`pos` and `feats`, or those of the likeliest of pymorphy's `parses` that shares most with them, when none of `parses` is such a `pos`."""
     readings = [p for p in parses if p.tag.POS in UNIVERSAL]
     fits = {UNIVERSAL[p.tag.POS] for p in readings} | {"ADJ" for p in readings if p.tag.POS in {"PRTF", "PRTS"}}
-    if not readings or len(readings) < len(parses) or pos in fits or pos not in UNIVERSAL.values():
+    if not readings or len(readings) < len(parses) or pos not in UNIVERSAL.values():
+        return pos, feats
+    if pos in fits and (pos != "VERB" or _has_form(readings, feats)):
         return pos, feats
     if pos == "NOUN" and not {p.tag.POS for p in readings} <= NO_NOUNS:
         return pos, feats
     told = {grammemes[item] for item in feats.items() if item in grammemes}
     best = max(readings, key=lambda p: (len(told & set(p.tag.grammemes)), float(p.score)))
     return UNIVERSAL[best.tag.POS], _features(best, word, grammemes)
+
+
+def _has_form(readings: Sequence[Any], feats: Mapping[str, str]) -> bool:
+    """May the verb be of the form that the tagger calls it (finite, infinitive, participle, gerund)?"""
+    verbs = [p for p in readings if p.tag.POS in FORMS]
+    return not verbs or len(verbs) < len(readings) or feats.get("VerbForm", "") in {FORMS[p.tag.POS]["VerbForm"] for p in verbs}
 
 
 def _features(parse: Any, word: str, grammemes: Mapping[tuple[str, str], str]) -> Mapping[str, str]:
@@ -53,4 +61,5 @@ def _features(parse: Any, word: str, grammemes: Mapping[tuple[str, str], str]) -
         out.setdefault("Mood", "Ind")
     if out.get("VerbForm"):
         out.setdefault("Voice", "Mid" if word.lower().endswith(REFLEXIVE) else "Act")
+        out.setdefault("Aspect", "Perf" if "perf" in has else "Imp")
     return out

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from letopis.languages.language import Language
-from letopis.model import Event, Parse, Party, Span, Statement, Times
+from letopis.model import Event, Parse, Statement, Times
 from letopis.steps.entities import Cast
 from letopis.steps.events.casualties import with_casualties
+from letopis.steps.events.contexts import contexts_of
 from letopis.steps.events.frames import is_participle
 from letopis.steps.events.needs import satisfied
 from letopis.steps.events.places import place_of
-from letopis.steps.events.playing import parties
+from letopis.steps.events.playing import identity, parties
+from letopis.steps.events.quantities import quantities_of
 from letopis.steps.events.roles import Roles, find_roles
 from letopis.steps.events.scene import plays, scenes_of
 from letopis.steps.events.status import status_of
@@ -25,39 +28,54 @@ CLOSING = frozenset('»"”“')
 ARGUMENTS = frozenset({"obl", "obj", "iobj", "obl:agent", "advcl", "xcomp", "nmod"})
 
 
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What all deeds of one report share: `timed` are the tokens of expressions of time."""
+
+    parse: Parse
+    cast: Cast
+    statements: Sequence[Statement]
+    language: Language
+    timed: frozenset[int]
+
+    def statement(self, token: int) -> Statement | None:
+        """The innermost statement around `token`."""
+        return innermost(self.statements, self.parse.tokens[token].span)
+
+
 def find_events(parse: Parse, cast: Cast, times: Times, statements: Sequence[Statement], language: Language) -> tuple[Event, ...]:
     """Events of `parse` in the order of the text, with roles, place and status; voucher and time come later."""
+    stage = _stage(parse, cast, times, statements, language)
     cues = [s.cue for s in statements if s.cue]
-    found = list(told(parse, cast, times, language, statements))
+    found = list(_told(stage))
     governors = {c.governor for c, _ in found}
     deeds = [
         (c, r) for c, r in found if c.token not in governors and not any(cue.overlaps(parse.tokens[c.token].span) for cue in cues)
     ]  # a word of speech is a statement; a light verb belongs to its noun
-    return tuple(
-        _event(n, parse, cast, candidate, roles, statements, language)
-        for n, (candidate, roles) in enumerate(with_casualties(parse, deeds, language.deeds), 1)
-    )
+    return tuple(_event(n, stage, candidate, roles) for n, (candidate, roles) in enumerate(with_casualties(parse, deeds, language.deeds), 1))
 
 
-def told(parse: Parse, cast: Cast, times: Times, language: Language, statements: Sequence[Statement] = ()) -> Iterator[tuple[Candidate, Roles]]:
+def told(parse: Parse, cast: Cast, times: Times, language: Language) -> Iterator[tuple[Candidate, Roles]]:
     """For each trigger, the first candidate whose needs are met, with its roles."""
-    timed = frozenset(i for t in times.times for i in parse.covered(t.span))
-    scenes = scenes_of(parse, language.deeds)
-    for options in candidates(parse, language):
-        speaker = speaker_of(statements, parse.tokens[options[0].token].span)
+    return _told(_stage(parse, cast, times, (), language))
+
+
+def _stage(parse: Parse, cast: Cast, times: Times, statements: Sequence[Statement], language: Language) -> Stage:
+    return Stage(parse, cast, statements, language, frozenset(i for t in times.times for i in parse.covered(t.span)))
+
+
+def _told(stage: Stage) -> Iterator[tuple[Candidate, Roles]]:
+    parse, tables = stage.parse, stage.language.deeds
+    scenes = scenes_of(parse, tables)
+    for options in candidates(parse, stage.language):
+        statement = stage.statement(options[0].token)
         for candidate in options:
-            if is_bare(parse, candidate, timed) or in_quotes(parse, candidate.token) or plays(candidate.row, scenes, language.deeds):
+            if is_bare(parse, candidate, stage.timed) or in_quotes(parse, candidate.token) or plays(candidate.row, scenes, tables):
                 continue
-            roles = find_roles(parse, cast, candidate, timed, speaker, language)
-            if satisfied(parse, cast, candidate, roles):
+            roles = find_roles(parse, stage.cast, candidate, stage.timed, statement.source if statement else None, stage.language)
+            if satisfied(parse, stage.cast, candidate, roles):
                 yield candidate, roles
                 break
-
-
-def speaker_of(statements: Sequence[Statement], span: Span) -> Party | None:
-    """Who says the words at `span`."""
-    statement = innermost(statements, span)
-    return statement.source if statement else None
 
 
 def in_quotes(parse: Parse, token: int) -> bool:
@@ -74,20 +92,25 @@ def is_bare(parse: Parse, candidate: Candidate, timed: frozenset[int]) -> bool:
     return not any(d.deprel in ARGUMENTS or d.i in timed for d in parse.dependents(token.i))
 
 
-def _event(number: int, parse: Parse, cast: Cast, candidate: Candidate, roles: Roles, statements: Sequence[Statement], language: Language) -> Event:
-    token = parse.tokens[candidate.token]
-    statement = innermost(statements, token.span)
+def _event(number: int, stage: Stage, candidate: Candidate, roles: Roles) -> Event:
+    parse, cast, tables = stage.parse, stage.cast, stage.language.deeds
+    token, row = parse.tokens[candidate.token], candidate.row
+    statement = stage.statement(token.i)
     speaker = statement.source if statement else None
-    row = candidate.row
+    recipients = parties(cast, token.i, roles.recipients, speaker)
+    taken = {identity(p) for p in recipients}
+    actors = tuple(p for p in parties(cast, token.i, roles.actors, speaker) if identity(p) not in taken)
     return Event(
         id=f"e{number}",
         trigger=token.span,
         type=row.type,
-        rule=f"{language.code}.event.{row.id}",
+        rule=f"{stage.language.code}.event.{row.id}",
         trigger_token=token.i,
         mode=row.mode,
-        actors=(*parties(cast, roles.actors, speaker), *roles.absent),
-        recipients=parties(cast, roles.recipients, speaker),
+        actors=(*actors, *roles.absent),
+        recipients=recipients,
         place=place_of(parse, cast, candidate, frozenset((*roles.actors, *roles.recipients))),
-        status=status_of(parse, candidate, statement, language.deeds),
+        status=status_of(parse, candidate, statement, tables),
+        contexts=contexts_of(parse, candidate, tables),
+        quantities=quantities_of(parse, candidate, roles, stage.timed, stage.language),
     )

@@ -130,7 +130,7 @@ def _agents(parse: Parse, token: Token) -> list[int]:
     return [
         d.i
         for d in parse.dependents(token.i)
-        if d.deprel in {"obl", "obl:agent", "nmod"}
+        if d.deprel in {"obl", "obl:agent", "nmod", "xcomp", "iobj"}
         and d.feat("Case") == "Ins"
         and not preposition_of(parse, d.i)
         and d.pos in {"NOUN", "PROPN", "PRON", "ADJ"}
@@ -139,7 +139,7 @@ def _agents(parse: Parse, token: Token) -> list[int]:
 
 def _modified(parse: Parse, token: Token) -> list[int]:
     """The noun that an attributive participle stands by."""
-    if token.deprel in {"acl", "amod", "acl:relcl", "appos"} and token.head >= 0 and parse.tokens[token.head].pos in {"NOUN", "PROPN", "PRON", "NUM"}:
+    if token.deprel in {"acl", "amod", "acl:relcl", "appos"} and token.head >= 0 and parse.tokens[token.head].pos in NOMINALS:
         return [token.head]
     if token.deprel == "conj" and token.head >= 0 and is_participle(parse.tokens[token.head]):
         return _modified(parse, parse.tokens[token.head])

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from letopis.model import Party, Token
 from letopis.steps.entities import Cast
 from letopis.steps.events.kinds import kind_of
+from letopis.steps.phrases import nominative, phrase_tokens, span_of
 
 INCLUDING = "включая"
 PART_OF = frozenset({"том", "числе", "главным", "частности"})
@@ -15,13 +16,31 @@ REACH = 8
 """Tokens between a crowd and the one singled out of it."""
 
 
-def parties(cast: Cast, tokens: Iterable[int], speaker: Party | None) -> tuple[Party, ...]:
-    """The parties at `tokens` and what is coordinated with them, each once; the first person is `speaker`."""
+def parties(cast: Cast, trigger: int, tokens: Iterable[int], speaker: Party | None) -> tuple[Party, ...]:
+    """The parties at `tokens` and what is coordinated with them, each once; the first person is `speaker`.
+
+    A phrase that holds the `trigger` itself (`моряк, задержанный в порту`) is named without the clause that tells the deed.
+    """
     out: dict[tuple[object, object], Party] = {}
     for token in tokens:
         for party in _at(cast, token, speaker):
-            out.setdefault((party.entity, party.span if party.entity is None else None), party)
+            if party.span and party.span.contains(cast.parse.tokens[trigger].span):
+                party = _without(cast, token, trigger, party)
+            out.setdefault(identity(party), party)
     return tuple(out.values())
+
+
+def identity(party: Party) -> tuple[object, object]:
+    """What makes two parties of one deed the same."""
+    return (party.entity, party.span if party.entity is None else None)
+
+
+def _without(cast: Cast, token: int, trigger: int, party: Party) -> Party:
+    branches = [set(cast.parse.subtree(d.i)) for d in cast.parse.dependents(token)]
+    cut = next((b for b in branches if trigger in b), set())
+    tokens = [t for t in phrase_tokens(cast.parse, token) if t not in cut]
+    name = party.name if cast.entity(token) and "," not in (party.name or ",") and not cut else nominative(cast.parse, token, cast.language, tokens)
+    return Party(span_of(cast.parse, tokens), party.entity, name)
 
 
 def _at(cast: Cast, token: int, speaker: Party | None) -> Iterator[Party]:

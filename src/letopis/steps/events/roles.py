@@ -149,7 +149,7 @@ def _may_play(parse: Parse, cast: Cast, token: int, slot: str, role: str) -> boo
         return word.lemma in POSSESSIVES or cast.entity(token) is not None
     if word.text[:1].isdigit() and word.pos == "ADJ":
         return False
-    return (slot != "ins" and (role != ACTOR or slot == "subj")) or may_act(parse, cast, token)
+    return role != ACTOR or slot == "subj" or may_act(parse, cast, token)
 
 
 def _controlled(parse: Parse, candidate: Candidate, tables: DeedTables, role: str) -> tuple[int, ...]:

@@ -81,6 +81,10 @@ def find_governor(parse: Parse, noun: int, governor: Governor) -> int:
     head = parse.tokens[top].head
     if head >= 0 and _is(parse.tokens[head], governor) and _linked(parse, top, noun, governor.prepositions):
         return head
+    if head >= 0 and governor.prepositions != {""} and _linked(parse, top, noun, governor.prepositions):
+        above = parse.tokens[head].head  # `взяли врачей в заложники`, hung on the object
+        if above >= 0 and parse.tokens[head].deprel in {"obj", "nsubj:pass"} and _is(parse.tokens[above], governor):
+            return above
     if "" in governor.prepositions:
         for d in parse.dependents(noun):
             if d.deprel in {"acl", "amod", "acl:relcl"} and _is(d, governor):
