@@ -55,7 +55,7 @@ def _with_announced(scene: Scene, drafts: Sequence[Draft], found: Iterable[Annou
         if mine is None:
             row = next((r for r in item.cue.rows if "quote" in r.content), item.cue.rows[0])
             kind = "noun" if scene.tokens[item.cue.token].pos == "NOUN" else "speech"
-            source = source_of(scene, item.cue, row)
+            source = source_of(scene, item.cue, row, scene.parse.covered(item.content))
             rule = f"{scene.language.code}.{kind}.{row.id}"
             frame = "quote" if item.frame_is_quote else "passage"
             out.append(Draft(rule, frame, row.act, (item.content,), item.cue.span, item.cue.token, source, row=row))  # type: ignore[arg-type]

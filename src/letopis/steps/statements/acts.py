@@ -20,6 +20,8 @@ FIRST = "1"
 def act_of(scene: Scene, draft: Draft) -> Act:
     if draft.negated:
         return NEGATED.get(draft.act, draft.act)
+    if draft.act == "accuse" and draft.frame == "whole" and not _investigates(scene, draft):
+        return next((a for rule in RULES if (a := rule(scene, draft))), "say")
     if draft.act == "reject" and _claims(scene, draft):
         return "deny"
     if draft.frame == "topic" and _judges(draft):
@@ -96,6 +98,12 @@ def intends(scene: Scene, verb: Token) -> bool:
 def _claims(scene: Scene, draft: Draft) -> bool:
     """`отверг обвинения`: to reject a claim is to deny it."""
     return draft.head >= 0 and scene.tokens[draft.head].lemma in scene.words("claim")
+
+
+def _investigates(scene: Scene, draft: Draft) -> bool:
+    """`по версии следствия` accuses; `по версии журнала` does not."""
+    words = {w.lower().strip('«»"') for w in (draft.source.name or "").split()} if draft.source else set()
+    return bool(words & scene.words("investigator"))
 
 
 def _judges(draft: Draft) -> bool:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from letopis.languages.speech import PhraseRole, SpeechRow
 from letopis.model import Span
-from letopis.steps.statements.contents import find_content
+from letopis.steps.statements.contents import Found, find_content
 from letopis.steps.statements.cues import Cue, verb_cue
 from letopis.steps.statements.drafts import Draft, Frame
 from letopis.steps.statements.extents import sentence_end, spans_of
@@ -123,7 +123,7 @@ def _dialogue_line(scene: Scene, found: Insertion) -> Region | None:
 
 def _share(scene: Scene, region: Region, found: Insertion, insertions: tuple[Insertion, ...]) -> tuple[int, int]:
     """The part of the region that belongs to this insertion: with several, each has what leads up to it, the last the rest."""
-    inside = [k for k in insertions if region.first <= k.first < region.last]
+    inside = [k for k in insertions if region.first <= k.first < region.last and (k == found or scene.tokens[k.first].text in DASHES)]
     if found not in inside:
         earlier = [k.last for k in inside]
         return (max(earlier), region.last) if earlier and region.quote is None else (region.first, region.last)
@@ -145,24 +145,50 @@ def from_phrases(scene: Scene, phrases: tuple[PhraseFound, ...], role: PhraseRol
     for found in phrases:
         if found.row.role != role or found.cue_token in scene.in_hole or _is_verb(scene, found):
             continue
-        behind = _clause_behind(scene, found) if role == "impersonal" else None
-        content = behind or _sentence_around(scene, found.first, found.last)
+        frame, content = _phrase_content(scene, found)
         if content:
             rule = f"{scene.language.code}.phrase.{found.row.id}"
-            frame: Frame = "clause" if behind else "whole"
             yield Draft(rule, frame, found.row.act, content, found.cue, found.cue_token, found.source(scene))
 
 
-def _clause_behind(scene: Scene, found: PhraseFound) -> tuple[Span, ...] | None:
+def _phrase_content(scene: Scene, found: PhraseFound) -> tuple[Frame, tuple[Span, ...]]:
+    """The sentence around; for impersonals first a clause or topic of theirs, for a particle (`якобы`) its own clause alone."""
+    if found.row.role == "impersonal":
+        if scene.tokens[found.first].pos in {"ADV", "PART", "SCONJ"} and found.last - found.first <= 2:
+            return "whole", _clause_of_particle(scene, found)
+        behind = _behind(scene, found)
+        if behind is not None:
+            frame: Frame = "back" if behind.frame == "back" else "clause"
+            return frame, tuple(s for first, last in behind.stretches for s in spans_of(scene, first, last))
+    return "whole", _sentence_around(scene, found.first, found.last)
+
+
+def _behind(scene: Scene, found: PhraseFound) -> Found | None:
     """`стало известно, что …`, `стало известно о …`: the impersonal has its content in a clause or a topic."""
-    cue = Cue(found.cue_token, (), found.cue)
     row = SpeechRow(found.row.id, (), found.row.act, (), (), ("о+Loc", "clause"))
-    for at in (cue, replace(cue, token=found.first)):
+    for token in (found.cue_token, found.first):
+        cue = Cue(token, (), found.cue)
         for slot in row.content:
-            content = find_content(scene, at, row, slot)
-            if content and content.frame != "back":
-                return tuple(s for first, last in content.stretches for s in spans_of(scene, first, last))
+            content = find_content(scene, cue, row, slot)
+            if content:
+                return content
     return None
+
+
+def _clause_of_particle(scene: Scene, found: PhraseFound) -> tuple[Span, ...]:
+    """`якобы причастные к краже`, `которые, предположительно, уехали`: the phrase or the clause that the particle stands in."""
+    head = scene.tokens[found.cue_token].head
+    sentence = scene.sentence(found.first)
+    if head > found.cue_token and (scene.tokens[head].feat("VerbForm") == "Part" or scene.tokens[head].pos == "NOUN"):
+        inside = [i for i in scene.parse.subtree(head) if i >= found.last]
+        return spans_of(scene, found.last, max(inside) + 1) if inside else ()
+    begins = sentence.first
+    for i in range(found.first - 1, sentence.first, -1):
+        if scene.lower(i) in scene.words("conjunction") or scene.tokens[i].lemma in scene.words("relative"):
+            begins = i if scene.tokens[i].lemma in scene.words("relative") else i + 1
+            break
+    ends = sentence_end(scene, found.first)
+    return tuple(s for a, b in ((begins, found.first), (found.last, ends)) if a < b for s in spans_of(scene, a, b))
 
 
 def _is_verb(scene: Scene, found: PhraseFound) -> bool:

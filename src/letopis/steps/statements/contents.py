@@ -57,7 +57,7 @@ def _behind_conjunction(scene: Scene, cue: Cue, row: SpeechRow) -> int:
         if i in scene.in_hole:
             continue
         if scene.lower(i) in scene.words("conjunction") and (scene.tokens[i - 1].text == "," or i == cue.token + 1):
-            if not _theirs(scene, cue, i) or _of_a_noun(scene, cue, row, i):
+            if not _theirs(scene, cue, i) or _of_a_noun(scene, cue, row, i) or _parted(scene, cue, i):
                 return -1
             return _with_topic_before(scene, cue, row, i)
         if _is_question(scene, i, end, row) and (scene.tokens[i - 1].text == "," or _after_preposition(scene, i)):
@@ -67,6 +67,14 @@ def _behind_conjunction(scene: Scene, cue: Cue, row: SpeechRow) -> int:
         if token.text in {":", ";"}:
             return -1
     return -1
+
+
+def _parted(scene: Scene, cue: Cue, conjunction: int) -> bool:
+    """A comma between, and a tree in which the clause does not hang on the cue: `поддержал иск, шансы, что …`."""
+    if not any(scene.tokens[k].text == "," and k not in scene.in_hole for k in range(cue.token + 1, conjunction - 1)):
+        return False
+    pointer = conjunction - 2 if scene.lower(conjunction - 2) in scene.words("pointer") else conjunction
+    return not any(a.i == cue.token for a in scene.parse.ancestors(pointer))
 
 
 def _of_a_noun(scene: Scene, cue: Cue, row: SpeechRow, conjunction: int) -> bool:
@@ -95,6 +103,8 @@ def _with_topic_before(scene: Scene, cue: Cue, row: SpeechRow, conjunction: int)
 def _is_question(scene: Scene, i: int, end: int, row: SpeechRow) -> bool:
     if scene.lower(i) in scene.words("question_word"):
         after_that = i >= 2 and scene.lower(i - 2) in scene.words("pointer")
+        if after_that and any(scene.lower(k) in scene.words("adverbial_joint") for k in (i - 3, i - 4) if k >= 0):
+            return False
         return row.act == "ask" or after_that or scene.lower(i) not in scene.words("circumstance_word")
     return i + 1 < end and scene.lower(i + 1) in scene.words("whether") and scene.is_word(i)
 
@@ -261,8 +271,13 @@ def objects(scene: Scene, cue: Cue, slot: str) -> list[int]:
     token = scene.tokens[cue.token]
     if slot == "acc" and token.feat("VerbForm") == "Part" and token.feat("Voice") == "Pass" and token.deprel in {"acl", "amod"}:
         return [participle_noun(scene, cue.token)]
-    found = [i for i in in_slot(scene.parse, cue.token, slot) if i not in scene.in_hole]
+    found = [i for i in in_slot(scene.parse, cue.token, slot) if i not in scene.in_hole and not _is_circumstance(scene, i, slot)]
     return found or (_animate_object(scene, cue) if slot == "acc" else [])
+
+
+def _is_circumstance(scene: Scene, i: int, slot: str) -> bool:
+    """`в 2003 году`, `на брифинге`: when and where, not what."""
+    return slot.startswith(("в+", "на+")) and scene.tokens[i].lemma in scene.words("not_speaking")
 
 
 def participle_noun(scene: Scene, participle: int) -> int:
@@ -356,7 +371,7 @@ def _charges(scene: Scene, cue: Cue, rest: str) -> list[int]:
         return _as_phrase(scene, cue)
     if rest == "ins":
         return _predicatives(scene, cue)
-    return in_slot(scene.parse, cue.token, rest)
+    return [i for i in in_slot(scene.parse, cue.token, rest) if not _is_circumstance(scene, i, rest)]
 
 
 def _predicatives(scene: Scene, cue: Cue) -> list[int]:

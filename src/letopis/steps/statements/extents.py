@@ -183,7 +183,7 @@ def _peer(scene: Scene, token: Token, cue: int, start: int) -> bool:
         return False
     if hung_on_cue:
         return True
-    return not _agrees_inside(scene, token, start)
+    return not _agrees_inside(scene, token, start) and (_other_tense(scene, token, start) or _says_something(scene, token))
 
 
 def _misplaced_conjunct(scene: Scene, token: Token) -> bool:
@@ -199,6 +199,14 @@ def _other_tense(scene: Scene, token: Token, start: int) -> bool:
     while head.pos not in {"VERB", "AUX"} and head.head >= start:
         head = scene.tokens[head.head]
     return head.i >= start and head.feat("VerbForm") == "Fin" and head.feat("Tense") != token.feat("Tense") and scene.lower(token.i - 1) != "не"
+
+
+def _says_something(scene: Scene, token: Token) -> bool:
+    """Has the verb a content of its own behind it: a clause, a colon, a topic?"""
+    end = min(scene.sentence(token.i).last, token.i + 8)
+    if any(scene.tokens[k].text == ":" or scene.lower(k) in scene.words("conjunction") for k in range(token.i + 1, end)):
+        return True
+    return any(d.i > token.i and d.deprel in {"obl", "obj", "xcomp", "ccomp", "iobj"} for d in scene.parse.dependents(token.i))
 
 
 def _other_gender(a: Token, b: Token) -> bool:

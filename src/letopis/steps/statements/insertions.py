@@ -51,7 +51,11 @@ def _insertion(scene: Scene, cue: Cue) -> Insertion | None:
     quoted = _after_quotation(scene, first)
     if not quoted and ("clause" not in row.content or _has_own_content(scene, cue, row)):
         return None
-    source = source_of(scene, cue, row)
+    if any(t.deprel == "xcomp" and t.feat("VerbForm") == "Inf" for t in scene.parse.dependents(cue.token)):
+        return None  # `начала собираться`, `следует отдать`: no speech
+    sentence = scene.sentence(cue.token)
+    outside = [i for i in range(sentence.first, sentence.last) if not first <= i < last]
+    source = source_of(scene, cue, row, outside) or source_of(scene, cue, row)
     if source is None and not (quoted or _impersonal(scene, cue)):
         return None
     return Insertion(first, last, cue.span, cue.token, f"{scene.language.code}.speech.{row.id}", row, source)

@@ -34,11 +34,9 @@ def lines_of(scene: Scene) -> list[Line]:
 def from_lines(scene: Scene, spoken: Sequence[Span]) -> Iterator[Draft]:
     """Statements of lines; `spoken` are the contents that cues have claimed already."""
     lines = lines_of(scene)
-    named = [(n, colon) for n, line in enumerate(lines) if (colon := speaker_colon(scene, line)) > 0]
+    named = [(n, colon) for n, line in enumerate(lines) if (colon := speaker_colon(scene, line)) > 0 and not _is_address(scene, colon)]
     interview = len(named) >= 3
     for n, colon in named:
-        if scene.text.find("//", scene.tokens[colon].span.end, scene.tokens[colon].span.end + 12) >= 0:
-            continue  # an address of the web, not a speaker
         draft = _named_line(scene, lines[n], colon, interview)
         if draft:
             yield draft
@@ -57,6 +55,12 @@ def speaker_colon(scene: Scene, line: Line) -> int:
         if token.text in {",", ";", "."} and i - line.first > LONGEST_NAME:
             return -1
     return -1
+
+
+def _is_address(scene: Scene, colon: int) -> bool:
+    """An address of the web behind the colon: `Источник: https://…`."""
+    at = scene.tokens[colon].span.end
+    return scene.text.find("//", at, at + 12) >= 0
 
 
 def _is_speaker(scene: Scene, first: int, last: int) -> bool:
@@ -107,7 +111,15 @@ def _headline_dash(scene: Scene, lines: Sequence[Line]) -> Iterator[Draft]:
     dash = dashes[-1]
     verb = any(scene.tokens[i].feat("VerbForm") == "Fin" for i in range(line.first, dash))
     head = _head(scene, dash + 1, line.last)
-    if verb and head >= 0 and _is_speaker(scene, dash + 1, line.last) and not any(scene.tokens[i].pos == "VERB" for i in range(dash, line.last)):
+    short = line.last - dash <= 5 and scene.tokens[dash + 1].text[:1].isupper()
+    if (
+        verb
+        and short
+        and head >= 0
+        and scene.tokens[head].feat("Case") in {"Nom", ""}
+        and _is_speaker(scene, dash + 1, line.last)
+        and not any(scene.tokens[i].pos == "VERB" for i in range(dash, line.last))
+    ):
         content = spans_of(scene, line.first, dash)
         if content:
             yield Draft(f"{scene.language.code}.line.headline", "whole", "say", content, None, -1, scene.cast.party(head))

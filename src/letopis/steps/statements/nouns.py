@@ -38,6 +38,8 @@ def _light_verb(scene: Scene, noun: int, governor: int, row: SpeechRow) -> int:
     if governor < 0:
         return -1
     lemma = scene.tokens[governor].lemma
+    if "subj" in row.source and scene.tokens[noun].deprel == "nsubj":
+        return -1  # the noun does it itself (`вопрос касается денег`)
     preposition = preposition_of(scene.parse, noun)
     return governor if (lemma, preposition) in row.governors else -1
 

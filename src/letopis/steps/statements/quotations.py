@@ -43,11 +43,21 @@ def find_quotes(text: str) -> tuple[Quote, ...]:
             if stack and i == block.start and _opens(text, i):
                 continue  # a mark repeated at the head of each paragraph of a long quotation
             _take(text, i, stack, found)
+        _close_shared(text, block, stack, found)
         if stack and not _closes_later(text, blocks[number + 1 : number + 1 + LONGEST], stack[0].mark):
             if len(stack) == 1 and _begins_block(text, block, stack[0].at):
                 found.append(_quote(text, stack[0].at, block.end, 0, closed=False))
             stack.clear()
     return tuple(_with_depth(sorted(found, key=lambda q: (q.outer.start, -q.outer.end))))
+
+
+def _close_shared(text: str, block: Span, stack: list[_Open], found: list[Quote]) -> None:
+    """A straight mark at the end of a paragraph that closed a name closes the speech around it too (`… в газете "Вестник".`)."""
+    end = block.end
+    while end > block.start and text[end - 1] in " .,!?…":
+        end -= 1
+    if len(stack) == 1 and stack[0].mark == STRAIGHT and found and found[-1].outer.end == end and text[end - 1] == STRAIGHT:
+        found.append(_quote(text, stack.pop().at, end, 0, closed=True))
 
 
 def _marks(text: str, block: Span) -> Iterator[int]:

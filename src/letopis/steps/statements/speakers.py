@@ -23,18 +23,23 @@ def source_of(scene: Scene, cue: Cue, row: SpeechRow, content: Collection[int] =
     for rule in PASSIVE_RULES if passive else RULES:
         found = [i for i in rule(scene, cue, row) if i not in content]
         if found:
-            return joined(scene, found)
+            return joined(scene, found, content)
     return None
 
 
-def joined(scene: Scene, heads: Sequence[int]) -> Party:
-    """The party headed by `heads`, several joined as the text joins them (`Россия и Китай`)."""
-    parties = [p for h in heads for p in scene.cast.parties(antecedent(scene, h))]
+def joined(scene: Scene, heads: Sequence[int], content: Collection[int] = ()) -> Party:
+    """The party headed by `heads`, several joined as the text joins them (`Россия и Китай`); never with a word of what was said."""
+    parties = [p for h in heads for p in _parties(scene, antecedent(scene, h), content)]
     if len(parties) == 1:
         return parties[0]
     spans = [p.span for p in parties if p.span]
     span = Span(min(s.start for s in spans), max(s.end for s in spans)) if spans else None
     return Party(span, None, " и ".join(p.name for p in parties if p.name) or None)
+
+
+def _parties(scene: Scene, head: int, content: Collection[int]) -> tuple[Party, ...]:
+    torn = any(t.deprel == "conj" and (t.i in content or not scene.same_quotes(t.i, head)) for t in scene.parse.dependents(head))
+    return (scene.cast.party(head),) if torn else scene.cast.parties(head)
 
 
 def antecedent(scene: Scene, i: int) -> int:

@@ -17,9 +17,14 @@ def with_later_speakers(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
     out: list[Draft] = []
     for draft in drafts:
         around = enclosing(draft, drafts)
+        hearer = draft.addressee
+        if hearer is not None and around is not None and around.source is not None and _says(scene, hearer, "first_person"):
+            draft = replace(draft, addressee=_named_like(hearer, around.source))
         if _in_first_person(scene, draft):
             speaker = around.source if around else None
             out.append(replace(draft, source=_named_like(draft.source, speaker)) if speaker else draft)
+        elif (same := _same_as_before(scene, draft, around, out)) is not None:
+            out.append(replace(draft, source=_named_like(draft.source, same)))
         elif (author := _author_before(scene, draft, out)) is not None:
             out.append(replace(draft, source=_named_like(draft.source, author)))
         else:
@@ -43,8 +48,37 @@ def _in_first_person(scene: Scene, draft: Draft) -> bool:
     """Is the speaker `я`, `мы`, `наш`, or a verb in the first person without a subject?"""
     if draft.source is None:
         return draft.cue_token >= 0 and scene.tokens[draft.cue_token].feat("Person") == FIRST
-    words = draft.source.span.of(scene.text).lower() if draft.source.span else ""
-    return words in scene.words("first_person")
+    return _says(scene, draft.source, "first_person")
+
+
+def _says(scene: Scene, party: Party, words: str) -> bool:
+    """Are the party's words one of the class `words`?"""
+    return party.span is not None and party.span.of(scene.text).lower() in scene.words(words)
+
+
+def _same_as_before(scene: Scene, draft: Draft, around: Draft | None, before: Sequence[Draft]) -> Party | None:
+    """`…, добавил он`: in the narrator's words, the pronoun beside a word of speech is whoever spoke last, if their gender agrees."""
+    if draft.source is None or around is not None or not _says(scene, draft.source, "spoken_pronoun"):
+        return None
+    here = scene.sentence(draft.cue_token).paragraph if draft.cue_token >= 0 else -1
+    last = next((d for d in reversed(before) if d.source is not None and d.cue_token >= 0 and not _nested(d, before)), None)
+    if last is None or last.source is None or last.source.entity is None or here - scene.sentence(last.cue_token).paragraph > 1:
+        return None
+    return last.source if _agree(scene, draft.source, last.source) else None
+
+
+def _nested(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    return enclosing(draft, drafts) is not None
+
+
+def _agree(scene: Scene, pronoun: Party, speaker: Party) -> bool:
+    """Does the pronoun's gender and number fit some word that names the speaker?"""
+    entity = next((e for e in scene.cast.entities if e.id == speaker.entity), None)
+    if pronoun.span is None or entity is None or entity.kind != "person":
+        return False
+    token = scene.tokens[scene.token_at(pronoun.span.start)]
+    genders = {m.gender for m in scene.cast.mentions if (e := scene.cast.entity_of.get(m.head)) is not None and e.id == entity.id and m.gender}
+    return token.feat("Number") != "Plur" and (not genders or token.feat("Gender") in genders)
 
 
 def _author_before(scene: Scene, draft: Draft, before: Sequence[Draft]) -> Party | None:

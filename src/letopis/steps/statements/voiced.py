@@ -10,7 +10,7 @@ from letopis.steps.statements.cues import Cue
 from letopis.steps.statements.phrases import PhraseFound
 from letopis.steps.statements.scene import Scene
 
-PROMISING = frozenset({"accuse", "promise", "threaten", "propose", "criticise"})
+PROMISING = frozenset({"accuse", "promise", "threaten", "propose"})
 """Acts that a passive participle tells without an agent: `обещанная помощь`, `обвиняемый в краже`."""
 
 
