@@ -263,7 +263,8 @@ def _goes_on(scene: Scene, head: int, last: int, cue: int) -> bool:
     above = scene.tokens[head].head
     if scene.tokens[last - 1].feat("VerbForm") == "Inf" or scene.tokens[scene.tokens[last - 1].head].feat("VerbForm") == "Inf":
         return above <= cue
-    return above == cue and scene.tokens[head].lemma not in scene.words("not_speaking")
+    lemma = scene.tokens[head].lemma
+    return above == cue and not any(lemma in scene.words(name) for name in ("time_noun", "occasion", "not_speaking"))
 
 
 def objects(scene: Scene, cue: Cue, slot: str) -> list[int]:
@@ -277,7 +278,8 @@ def objects(scene: Scene, cue: Cue, slot: str) -> list[int]:
 
 def _is_circumstance(scene: Scene, i: int, slot: str) -> bool:
     """`в 2003 году`, `на брифинге`: when and where, not what."""
-    return slot.startswith(("в+", "на+")) and scene.tokens[i].lemma in scene.words("not_speaking")
+    lemma = scene.tokens[i].lemma
+    return slot.startswith(("в+", "на+")) and (lemma in scene.words("time_noun") or (slot.endswith("Loc") and lemma in scene.words("occasion")))
 
 
 def participle_noun(scene: Scene, participle: int) -> int:

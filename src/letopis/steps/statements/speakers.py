@@ -98,7 +98,11 @@ def _speaking_place(scene: Scene, head: int) -> bool:
         return True
     if token.lemma in scene.words("document"):
         return True
-    return token.pos in {"NOUN", "PROPN", "X"} and token.feat("Animacy") != "Anim" and token.lemma not in scene.words("not_speaking")
+    return (
+        token.pos in {"NOUN", "PROPN", "X"}
+        and token.feat("Animacy") != "Anim"
+        and not any(token.lemma in scene.words(name) for name in ("not_speaking", "time_noun", "occasion"))
+    )
 
 
 def _shared(scene: Scene, cue: Cue, row: SpeechRow) -> list[int]:
