@@ -113,7 +113,10 @@ class RussianMorphology:
         return counted(word, noun)
 
     def _parse(self, word: str) -> tuple[Any, ...]:
-        return tuple(self._analyzer.parse(word))
+        try:
+            return tuple(self._analyzer.parse(word))
+        except ValueError:  # pymorphy3 asks for the name of every letter, and ideographs of some scripts have none
+            return tuple(self._analyzer.parse("_"))
 
     def _choose(self, word: str, pos: str, wanted: frozenset[str]) -> Any:
         """The parse that agrees best; among equals, the likeliest (pymorphy's own order)."""

@@ -50,7 +50,7 @@ class Chart:
     def _fill(self, at: int) -> None:
         agenda: deque[Item] = deque()
         piece = self.pieces[at]
-        if piece.text.isdigit() or not self._tables.known.isdisjoint(piece.keys) or piece.text.isupper() or len(piece.text) > LONG_WORD:
+        if piece.text.isdecimal() or not self._tables.known.isdisjoint(piece.keys) or piece.text.isupper() or len(piece.text) > LONG_WORD:
             agenda.extend(Item(symbol, at, end, at, end, value) for symbol, value, end in terminals(self.pieces, at, self._tables))
         leaf = Item("", at, at + 1, at, at + 1, 0)
         for key in sorted(piece.keys):

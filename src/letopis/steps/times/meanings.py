@@ -276,6 +276,9 @@ def _anchor(given: Given) -> Anchor:
 
 
 # --- builders --------------------------------------------------------------------------------------------------------
+BELOW_DAYS = frozenset({"second", "minute", "hour"})
+
+
 def same(given: Given) -> Meaning | None:
     """The meaning of the part `of`, unchanged."""
     return given.get("of")
@@ -331,7 +334,7 @@ def centuries_decade(given: Given) -> Meaning | None:
 
 def shifted(given: Given) -> Meaning | None:
     unit = _str(given, "unit")
-    if unit in {"second", "minute", "hour"}:
+    if unit in BELOW_DAYS:
         return None
     return Shifted(_int(given, "n"), unit, _anchor(given), _maybe(given, "code"))
 
@@ -380,8 +383,8 @@ def inside(given: Given) -> Meaning | None:
 
 
 def nth(given: Given) -> Meaning | None:
-    outer = _date(given, "outer")
-    return Nth(_int(given, "n"), _str(given, "unit"), outer, _int(given, "weekday")) if outer is not None else None
+    outer, n, unit = _date(given, "outer"), _int(given, "n"), _str(given, "unit")
+    return Nth(n, unit, outer, _int(given, "weekday")) if outer is not None and n and unit not in BELOW_DAYS else None
 
 
 def span(given: Given) -> Meaning | None:
@@ -512,7 +515,7 @@ def today_part(given: Given) -> Meaning | None:
 def first_of(given: Given) -> Meaning | None:
     """`первые девять месяцев 2012 года`."""
     of, outer = given.get("of"), _date(given, "outer")
-    if not isinstance(of, Length) or of.amount is None or outer is None:
+    if not isinstance(of, Length) or not of.amount or outer is None or of.unit in BELOW_DAYS:
         return None
     return Range(Nth(1, of.unit, outer), Nth(int(of.amount), of.unit, outer))
 

@@ -72,4 +72,4 @@ def roman(text: str) -> int | None:
 
 def interesting(pieces: Sequence[Piece], tables: CalendarTables) -> bool:
     """Could any expression of time stand among `pieces`?"""
-    return any(p.text.isdigit() or not tables.known.isdisjoint(p.keys) for p in pieces)
+    return any(p.text.isdecimal() or not tables.known.isdisjoint(p.keys) for p in pieces)

@@ -23,7 +23,7 @@ CAPITALS_ARE_NAMES = frozenset({"MONTH", "DAYPARTINS", "WEEKDAY"})
 def terminals(pieces: Sequence[Piece], at: int, tables: CalendarTables) -> Iterator[Terminal]:
     """Everything that the pieces from `at` on may stand for, single symbols only."""
     piece = pieces[at]
-    if piece.text.isdigit():
+    if piece.text.isdecimal():
         yield from _digits(pieces, at, tables)
         return
     value = roman(piece.text) if piece.text.isupper() else None
@@ -43,7 +43,7 @@ def terminals(pieces: Sequence[Piece], at: int, tables: CalendarTables) -> Itera
 
 def _is_name(pieces: Sequence[Piece], at: int) -> bool:
     piece = pieces[at]
-    return piece.text[0].isupper() and not piece.text.isupper() and not piece.opens and not (at and pieces[at - 1].text.isdigit())
+    return piece.text[0].isupper() and not piece.text.isupper() and not piece.opens and not (at and pieces[at - 1].text.isdecimal())
 
 
 def compound(piece: Piece, tables: CalendarTables) -> Iterator[Length]:
