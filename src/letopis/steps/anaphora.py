@@ -9,7 +9,7 @@ from letopis.model import Parse
 from letopis.steps.clusters import Cluster
 from letopis.steps.commons import common_mention
 from letopis.steps.phrases import numbers
-from letopis.steps.salience import WINDOW, clause, forbidden, relation, subject_of, weight
+from letopis.steps.salience import SUBJECTS, WINDOW, clause, forbidden, relation, subject_of, weight
 from letopis.steps.sameness import belongs_together, same_office, states
 from letopis.steps.scene import Scene, Sighting
 
@@ -116,7 +116,7 @@ class Anaphora:
 
     def _untitled_head(self, s: Sighting) -> Cluster | None:
         """`Обама … Президент`: a person of whom no office is told, in the foreground just before."""
-        if s.title is None or s.title.kind not in {"state_head", "government_head"}:
+        if s.title is None or s.title.kind not in {"state_head", "government_head"} or relation(self.parse, s.mention.head) not in SUBJECTS:
             return None
         fitting = [c for c in self._persons() if c.named() and not any(True for _ in c.titles()) and self._one_gender(c, s)]
         return self._foremost(fitting, s, least=0.0)

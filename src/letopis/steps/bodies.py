@@ -17,8 +17,10 @@ ORGANISATIONS: dict[str, EntityKind] = {
     "party": "organisation",
     "group": "group",
     "media": "media",
+    "loose": "organisation",
     "generic": "organisation",
 }
+GENERIC = frozenset({"generic", "loose"})
 PROPER = frozenset({"org", "company", "party"})
 OFFICES = frozenset({"agency", "office"})
 NAMES: dict[str, EntityKind] = {"PER": "person", "LOC": "place", "ORG": "organisation"}
@@ -157,9 +159,11 @@ def _quoted(scene: Scene) -> Iterator[Sighting]:
     """`«Мемориал»`, `партия «Рассвет»`: the common noun before it is kept in the name."""
     for head, inside in scene.quoted.items():
         before = inside.start - 2
-        generic = before if before >= 0 and before in scene.organisations and scene.organisations[before].value.kind in {"generic", *OFFICES} else -1
+        generic = before if before >= 0 and before in scene.organisations and scene.organisations[before].value.kind in GENERIC | OFFICES else -1
         known = head in scene.organisations and scene.organisations[head].first == inside.start
         tagged = any(n.kind == "ORG" and n.first in inside for n in scene.names)
+        if generic >= 0 and not _apposed(scene, head):
+            generic = -1
         if generic < 0 and not known and not tagged:
             continue
         text = _nominative_inside(scene, head, inside, generic)
@@ -172,6 +176,12 @@ def _quoted(scene: Scene) -> Iterator[Sighting]:
             mention = _mention(scene, head, inside.start, inside.stop, "organisation", text)
         row = scene.organisations[head].value if known else None
         yield Sighting(mention, key=f"org:{row.id}" if row else f"name:{fold(text)}", proper=text)
+
+
+def _apposed(scene: Scene, head: int) -> bool:
+    """A name in quotation marks behind a noun is in the nominative, or taken for an apposition; `управление «Норникелем»` is none."""
+    token = scene.parse.tokens[head]
+    return token.deprel in APPOSED or token.feat("Case") in {"", "Nom"}
 
 
 def _nominative_inside(scene: Scene, head: int, inside: range, generic: int) -> str:
@@ -193,25 +203,35 @@ def _tagged_name(scene: Scene, name: Name) -> Sighting:
     parse = scene.parse
     inside = range(name.first, name.last)
     head = head_of(parse, inside)
-    row = scene.organisations.get(head)
-    if (row and row.value.kind != "generic") or (parse.tokens[head].pos == "NOUN" and name.kind == "ORG"):
-        return _body(scene, head, row.value if row else None, "name", inside)
-    generic = _generic_above(scene, head, scene.organisations)
-    if generic >= 0 and scene.organisations[generic].value.kind in {"generic", *OFFICES}:
-        return _apposition(scene, name, head, generic)
-    text = nominative(parse, head, scene.language, inside)
+    match = scene.organisations.get(head)
+    row = match.value if match else None
+    common = parse.tokens[head].pos == "NOUN" and name.kind == "ORG"
+    generic = _heading_noun(scene, head)
+    if generic >= 0 and not common and (row is None or row.kind in PROPER | GENERIC):
+        return _apposition(scene, inside, NAMES[name.kind], generic, row)
+    if (row and row.kind not in GENERIC) or common:
+        return _body(scene, head, row, "name", inside)
+    text = nominative(parse, head, scene.language, inside).rstrip(" .,;:")
     return Sighting(_mention(scene, head, name.first, name.last, NAMES[name.kind], text), key=f"name:{fold(text)}")
 
 
-def _apposition(scene: Scene, name: Name, head: int, generic: int) -> Sighting:
+def _heading_noun(scene: Scene, head: int) -> int:
+    """The noun for a body or place that the name `head` is in apposition to; -1 without one."""
+    generic = _generic_above(scene, head, scene.organisations)
+    return generic if generic >= 0 and scene.organisations[generic].value.kind in GENERIC | OFFICES else -1
+
+
+def _apposition(scene: Scene, inside: range, kind: EntityKind, generic: int, row: Organisation | None) -> Sighting:
     """`компания Apple`, `город Варна`: one mention, named by the proper part."""
-    parse = scene.parse
-    text = _plain(scene, range(name.first, name.last)) if parse.tokens[head].feat("Case") in {"", "Nom"} else ""
-    text = text or nominative(parse, head, scene.language, range(name.first, name.last))
-    first = min(phrase_tokens(parse, generic))
-    kind: EntityKind = "place" if scene.organisations[generic].value.id in PLACE_WORDS else NAMES[name.kind]
-    mention = _mention(scene, generic, min(first, generic), name.last, kind, text)
-    return Sighting(mention, key=f"name:{fold(text)}", of=scene.belongings(generic, range(name.first, name.last)))
+    parse, head = scene.parse, head_of(scene.parse, inside)
+    text = _plain(scene, inside) if parse.tokens[head].feat("Case") in {"", "Nom"} else ""
+    text = text or nominative(parse, head, scene.language, inside)
+    first = min(*phrase_tokens(parse, generic), generic)
+    if scene.organisations[generic].value.id in PLACE_WORDS:
+        kind = "place"
+    mention = _mention(scene, generic, first, _closed(scene, first, inside.stop), kind, text)
+    key = f"org:{row.id}" if row and row.kind in PROPER else f"name:{fold(text)}"
+    return Sighting(mention, key=key, of=scene.belongings(generic, inside), proper=text)
 
 
 # --- common nouns for bodies -----------------------------------------------------------------------------------------
@@ -221,9 +241,20 @@ def _common(scene: Scene) -> Iterator[Sighting]:
         row, token = match.value, scene.parse.tokens[head]
         if token.pos not in {"NOUN", "PROPN", "X"} and not _noun_like(token):
             continue
+        if row.kind == "loose" and not _heads_name_or_acts(scene, head):
+            continue
         if row.kind == "group" and token.feat("Animacy") == "Anim" and token.feat("Number") == "Sing":
             continue
-        yield _body(scene, head, row, "", range(match.first, match.last))
+        inside = range(match.first, match.last)
+        generic = _heading_noun(scene, head) if row.kind in PROPER else -1
+        yield _apposition(scene, inside, "organisation", generic, row) if generic >= 0 else _body(scene, head, row, "", inside)
+
+
+def _heads_name_or_acts(scene: Scene, head: int) -> bool:
+    """A noun of many senses is a body where it heads a name, or stands alone as a subject."""
+    named = any(n.kind == "ORG" and n.first <= head < n.last for n in scene.names)
+    token = scene.parse.tokens[head]
+    return named or (len(phrase_tokens(scene.parse, head)) == 1 and token.deprel == "nsubj")
 
 
 def _noun_like(token: Token) -> bool:
@@ -241,7 +272,7 @@ def _body(scene: Scene, head: int, row: Organisation | None, anchor: str, inside
     modifiers = [i for i in chosen if i not in inside and parse.tokens[i].pos != "PUNCT"]
     bare = all(fold(parse.tokens[i].lemma) in POINTING for i in modifiers)
     if not anchor:
-        generic = row is not None and row.kind == "generic"
+        generic = row is not None and row.kind in GENERIC
         proper = row is not None and (row.kind in PROPER or token.text[:2].isupper() or (token.text[:1].isupper() and row.kind in OFFICES))
         anchor = "definite" if generic and bare else "name" if proper and not generic else "common"
     of = scene.belongings(head, inside)

@@ -154,8 +154,8 @@ def _same_pair(scene: Scene, one: Sighting, other: Sighting) -> bool:
     if acronym_of(other.mention.name, one.proper or one.mention.name) or acronym_of(one.mention.name, other.proper or other.mention.name):
         return True
     if one.proper and other.proper:
-        return fold(one.proper) == fold(other.proper)
-    if one.mention.number != other.mention.number or not belongs_together(one.of, other.of):
+        return fold(one.proper) == fold(other.proper) or (similar(fold(one.proper), fold(other.proper)) and one.printed != other.printed)
+    if len({one.mention.number, other.mention.number} - {""}) > 1 or not belongs_together(one.of, other.of):
         return False
     heads = fold(scene.parse.tokens[one.mention.head].lemma), fold(scene.parse.tokens[other.mention.head].lemma)
     words = one.says, other.says

@@ -85,13 +85,13 @@ def _turned(parse: Parse, head: int, chosen: list[int], language: Language) -> l
     token = parse.tokens[head]
     if token.feat("Case") == "Nom":
         return [parse.tokens[i].text for i in chosen]
-    turned = set(_agreeing(parse, head))
+    turned = set(_agreeing(parse, head, chosen[0]))
     return [_inflected(parse.tokens[i], token, "Nom", language) if i in turned else parse.tokens[i].text for i in chosen]
 
 
 def _counted(parse: Parse, head: int, number: Token, chosen: list[int], language: Language) -> list[str]:
     token = parse.tokens[head]
-    agreeing = set(_agreeing(parse, head)) | {head}
+    agreeing = set(_agreeing(parse, head, chosen[0])) | {head}
     word, case, plural = language.morphology.number(number.text, token.feats)
     out = []
     for i in chosen:
@@ -105,15 +105,15 @@ def _counted(parse: Parse, head: int, number: Token, chosen: list[int], language
     return out
 
 
-def _agreeing(parse: Parse, head: int) -> Iterator[int]:
-    """The head and what agrees with it: its modifiers and theirs, its appositions outside quotation marks."""
+def _agreeing(parse: Parse, head: int, first: int) -> Iterator[int]:
+    """The head and what agrees with it: its modifiers and theirs, its appositions outside quotation marks that open after token `first`."""
     yield head
     case = parse.tokens[head].feat("Case")
     for t in parse.dependents(head):
-        if t.deprel not in AGREEING or (t.deprel == "conj" and t.pos not in MODIFIERS) or _quoted(parse, t.i):
+        if t.deprel not in AGREEING or (t.deprel == "conj" and t.pos not in MODIFIERS) or (t.i > first and _quoted(parse, t.i)):
             continue
         if t.feat("Case") == case or not t.feat("Case") or _same_form(t, case):
-            yield from _agreeing(parse, t.i)
+            yield from _agreeing(parse, t.i, first)
 
 
 def _same_form(token: Token, case: str) -> bool:

@@ -83,7 +83,8 @@ def same_office(one: Title, of_one: frozenset[str], other: Title, of_other: froz
     if pair <= HEADS or (pair & HEADS and {one.kind, other.kind} <= {"minister", "official", "party", "business", "law", "military"}):
         return shared
     if "лидер" in pair or "лидер_страны" in pair:
-        return {one.kind, other.kind} <= {"party", "state_head", "government_head"} and (shared or not (of_one and of_other))
+        leads = of_one if one.id.startswith("лидер") else of_other
+        return {one.kind, other.kind} <= {"party", "state_head", "government_head"} and leads == states(leads)
     return one.kind == other.kind and one.kind in {"official", "minister", "diplomat"} and shared
 
 

@@ -107,7 +107,7 @@ def look(parse: Parse, language: Language) -> Scene:
             first, last = sentence.first, sentence.last
             for m in table.all(known[first:last], texts[first:last]):
                 match = Match(m.value, m.first + first, m.last + first, m.phrase)
-                if match.last - match.first == 1 and not _same_lemma(parse.tokens[match.first], match.phrase, language):
+                if match.last - match.first == 1 and not _same_lemma(parse.tokens[match.first], match.phrase):
                     continue
                 out[head_of(parse, range(match.first, match.last))] = match
         return out
@@ -153,9 +153,10 @@ def _possessed(parse: Parse, language: Language) -> Iterator[tuple[int, int]]:
                 yield token.i, noun.i
 
 
-def _same_lemma(token: Token, word: str, language: Language) -> bool:
+def _same_lemma(token: Token, word: str) -> bool:
     """A single word is what its lemma in this sentence says (`премьере`: `премьера`, not `премьер`)."""
-    return fold(token.text) == fold(word) or fold(token.lemma) in language.lexicon.keys(word) or not token.text.islower()
+    lemma = fold(word) in {fold(token.text), fold(token.lemma)}
+    return lemma or token.pos != "NOUN" or not token.text.islower()
 
 
 def head_of(parse: Parse, inside: range) -> int:
