@@ -144,7 +144,8 @@ class Columns:
         arrays = self._arrays
         outlets = [row for name in question.outlet for row in outlet_rows(connection, name)]
         entities = entity_rows(connection, question.entity) if question.entity else []
-        node = node_of(question, self._lemmas, outlets, entities)
+        named = [(letters, entity_rows(connection, uid)) for letters, uid in question.named]
+        node = node_of(question, self._lemmas, outlets, entities, named)
         mask = np.ones(len(arrays.ids), bool) if node is None else self._mask(connection, arrays, node)
         if question.since is not None or question.until is not None:
             mask[: int(np.searchsorted(arrays.ids, key(1)))] = False

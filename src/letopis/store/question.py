@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 from typing import Literal
@@ -25,7 +25,7 @@ class Question:
 
     `words` as typed: `ракеты "крылатая ракета" ракет* -учения`. `who` speaks or acts, `whom` is spoken to or acted upon, `relay` passes on, `about`
     is spoken of: names, of which each word must match. `entity` narrows to an entity's uid in any of the letters of `marks.LETTER` that `roles`
-    names. `unnamed` is a kind of nameless source, or `any`. `since` and `until` are days (ordinals) that the entry's days must overlap.
+    names; so does each of `named`, pairs of such letters and the uid of an entity. `unnamed` is a kind of nameless source, or `any`. `since` and `until` are days (ordinals) that the entry's days must overlap.
     """
 
     words: str = ""
@@ -45,6 +45,7 @@ class Question:
     outlet: tuple[str, ...] = ()
     entity: str | None = None
     roles: str = "wtrpb"
+    named: tuple[tuple[str, str], ...] = ()
     since: int | None = None
     until: int | None = None
     order: Literal["newest", "oldest"] = "newest"
@@ -96,8 +97,10 @@ def any_of(nodes: Iterable[Node]) -> Node:
     return found[0] if len(found) == 1 else Any_(found)
 
 
-def node_of(question: Question, lemmas: Lemmas, outlets: Iterable[int], entities: Iterable[int]) -> Node | None:
-    """The tree for the index, or None where nothing narrows. `outlets` and `entities` are the rows that the question's names stand for."""
+def node_of(
+    question: Question, lemmas: Lemmas, outlets: Iterable[int], entities: Iterable[int], named: Iterable[tuple[str, Sequence[int]]] = ()
+) -> Node | None:
+    """The tree for the index, or None where nothing narrows. `outlets`, `entities`, `named` are the rows that the question's names stand for."""
     nodes: list[Node] = list(word_nodes(question.words, lemmas))
     nodes += [any_of(mark(marks.field(n, _safe(v))) for v in values) for n in FIELDS if (values := getattr(question, n))]
     nodes += [any_of(name_node(letter, v, lemmas) for v in values) for n, letter in PARTIES.items() if (values := getattr(question, n))]
@@ -106,6 +109,7 @@ def node_of(question: Question, lemmas: Lemmas, outlets: Iterable[int], entities
     if question.entity:
         tokens = (marks.party(letter, row) for row in entities for letter in question.roles)
         nodes.append(_known(tokens))
+    nodes += [_known(marks.party(letter, row) for row in found for letter in letters) for letters, found in named]
     if nodes and all(isinstance(n, Not) for n in nodes):
         nodes.append(mark(marks.ALL))
     return None if not nodes else nodes[0] if len(nodes) == 1 else All(tuple(nodes))

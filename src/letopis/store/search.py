@@ -94,7 +94,8 @@ def asked(connection: Connection, question: Question, lemmas: Lemmas) -> Asked:
     """Look up the names of `question` and write it down for this database."""
     outlets = [row for name in question.outlet for row in outlet_rows(connection, name)]
     entities = entity_rows(connection, question.entity) if question.entity else []
-    node = node_of(question, lemmas, outlets, entities)
+    named = [(letters, entity_rows(connection, uid)) for letters, uid in question.named]
+    node = node_of(question, lemmas, outlets, entities, named)
     interval = mark(marks.INTERVAL)
     both: Node = interval if node is None else All((node, interval))
     return Asked(
