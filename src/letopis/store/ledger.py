@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, select
 from letopis.model import Reading
 from letopis.store import correcting
 from letopis.store import schema as t
+from letopis.store.checks import check
 from letopis.store.columns import Columns
 from letopis.store.connect import Place, connect, reading, writing
 from letopis.store.corrections import Correction, every
@@ -22,6 +23,7 @@ from letopis.store.errors import NoSuch, told_plainly
 from letopis.store.lemmas import Lemmas, Lemmatises
 from letopis.store.packing import decode_text, unpack
 from letopis.store.question import Question
+from letopis.store.removal import remove_all
 from letopis.store.search import ROWS, Row, asked, count, hits, rows
 from letopis.store.survey import MOST, Survey, survey
 from letopis.store.writing import Added, Run, add_all, begin_run, end_run
@@ -211,6 +213,17 @@ class Ledger:
         """Take in corrections of another ledger; gives back those that were news here."""
         with self.writing() as connection:
             return correcting.import_all(connection, corrections, self.lemmas)
+
+    # --- caring
+    def check(self) -> Iterator[str]:
+        """What is wrong with the ledger, in words; nothing where all is well. Reads everything."""
+        with self.reading() as connection:
+            yield from check(connection)
+
+    def remove(self, reports: Sequence[str]) -> None:
+        """Remove reports (uids) for good, all or none, from tables, index and the database's files."""
+        with told_plainly(self.place.shown):
+            remove_all(self._engine, reports)
 
     def outlets(self) -> Mapping[str, int]:
         """Name of each outlet -> row."""
