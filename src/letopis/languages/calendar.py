@@ -73,6 +73,8 @@ class CalendarTables:
     first_symbols: Mapping[str, tuple[Pattern, ...]]
     known: frozenset[str]
     """Every word that some row names: what is not in it needs no second look."""
+    endings: tuple[str, ...]
+    """What adjectives of length end in (`летний`)."""
 
 
 def fold(word: str) -> str:
@@ -98,7 +100,8 @@ def load_calendar(folder: Traversable) -> CalendarTables:
         for symbol in pattern.elements[0].symbols:
             first_symbols.setdefault(symbol, []).append(pattern)
     known = frozenset(words) | {w for p in patterns for e in p.elements for w in e.words}
-    return CalendarTables(_frozen(words), _frozen(first_words), _frozen(first_symbols), known)
+    endings = tuple(sorted(key for key, found in words.items() if any(w.symbol == "ADJUNIT" for w in found)))
+    return CalendarTables(_frozen(words), _frozen(first_words), _frozen(first_symbols), known, endings)
 
 
 def _frozen(index: Mapping[str, list[T]]) -> dict[str, tuple[T, ...]]:

@@ -70,6 +70,13 @@ def roman(text: str) -> int | None:
     return 10 * len(match.group(1)) + ones[match.group(2)]
 
 
+SHORT = 2
+"""Words of so few letters (prepositions) and marks are no sign of time by themselves."""
+
+
 def interesting(pieces: Sequence[Piece], tables: CalendarTables) -> bool:
     """Could any expression of time stand among `pieces`?"""
-    return any(p.text.isdecimal() or not tables.known.isdisjoint(p.keys) for p in pieces)
+    return any(
+        p.text.isdecimal() or (len(p.text) > SHORT and (not tables.known.isdisjoint(p.keys) or any(k.endswith(tables.endings) for k in p.keys)))
+        for p in pieces
+    )

@@ -48,7 +48,7 @@ def _is_name(pieces: Sequence[Piece], at: int) -> bool:
 
 def compound(piece: Piece, tables: CalendarTables) -> Iterator[Length]:
     """`двухлетний`: a combining form of a number and an adjective of length."""
-    for key in sorted(piece.keys):
+    for key in sorted(k for k in piece.keys if k.endswith(tables.endings)):
         for cut in range(2, len(key) - 4):
             ends = [w for w in tables.words.get(key[cut:], ()) if w.symbol == "ADJUNIT"]
             starts = [w for w in tables.words.get(key[:cut], ()) if w.symbol == "PREFIX"]
