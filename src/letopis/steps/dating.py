@@ -1,13 +1,14 @@
 """Decides which expression of time dates which saying and which deed.
 
-`time_of` is the one question that later steps ask. It is answered from the tree: the expression must stand in the clause of the
-word asked about, so that `в понедельник заявил, что выборы пройдут в марте` keeps the saying and the deed apart. Ordered rules;
-the first that answers wins.
+`Dating.time_of` is the one question that later steps ask. It is answered from the tree: the expression must stand in the clause of
+the word asked about, so that `в понедельник заявил, что выборы пройдут в марте` keeps the saying and the deed apart. A clause
+inherits a time from the one around it only where grammar says that both happen together: gerunds, rows of verbs, `когда`, and
+relative clauses of place and course (`где`, `в ходе которого`). Ordered rules; the first that answers wins.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from letopis.model import Parse, Time, Token
@@ -15,8 +16,24 @@ from letopis.model import Parse, Time, Token
 CLAUSES = frozenset({"ccomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "csubj:pass", "root"})
 """Relations that open a clause with times of its own."""
 VERBAL = frozenset({"VERB", "AUX"})
+NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "ADJ"})
 ADJUNCTS = frozenset({"obl", "advmod", "nmod", "parataxis", "appos"})
 BREAKS = frozenset(',;:—–-()«»"“”')
+APART = frozenset({"по", "за", "о", "об", "обо", "для", "к", "ко", "после", "до", "из-за", "против", "перед", "от", "без", "ради", "согласно"})
+"""Prepositions of reasons, topics, aims and other times: `задержан по подозрению в убийстве` does not say when the murder was."""
+SOURCES = frozenset({"по", "согласно", "со"})
+"""Prepositions of a source phrase, which has no time of its own: `по данным полиции`."""
+SINCE = frozenset({"начиная", "кончая"})
+"""Gerunds that serve as prepositions."""
+WHEN = frozenset({"когда"})
+THEREIN = frozenset({"где", "куда", "откуда"})
+WHICH = frozenset({"который"})
+COURSE = frozenset({"в", "во", "на", "в_ходе", "в_результате", "во_время", "в_течение", "по_итогам"})
+"""Prepositions by which a relative clause tells of the same time as the noun before it."""
+TERM = frozenset({"к", "ко"})
+"""A length in this case is a sentence or a share, not the time of the deed: `приговорён к пяти годам`."""
+NEAR = 10
+"""Words between a noun and the time that follows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +41,7 @@ class Dating:
     """The expressions of one report with the tokens that head them, so that many questions cost one search."""
 
     parse: Parse
+    times: Sequence[Time]
     heads: tuple[int, ...]
     """The head token of each expression, parallel to the reading's times."""
     by_sentence: dict[int, tuple[int, ...]]
@@ -35,69 +53,166 @@ class Dating:
         `cues` are the head tokens of cues of speech: what dates a saying does not date the deeds that are told in it, so a noun
         below a cue never takes the cue's time.
         """
-        for rule in (self._own, self._of_participle, self._of_governor, self._of_first_conjunct, self._beside):
+        if not self._near(head):
+            return None
+        for rule in self._rules():
             found = rule(head, cues)
             if found is not None:
                 return found
         return None
 
+    def _rules(self) -> tuple[Callable[[int, Collection[int]], int | None], ...]:
+        inside = (self._own, self._of_participle, self._following, self._of_governor)
+        return (*inside, self._when, self._therein, self._of_gerund, self._of_first_conjunct, self._beside)
+
+    # --- in the word's own clause ---
     def _own(self, head: int, cues: Collection[int]) -> int | None:
         """Hangs on `head` itself: `заявил в понедельник`, `встреча в понедельник`."""
-        found = [k for k in self._near(head) if self._dates(k, head)]
-        return self._nearest(found, head)
+        return self._nearest([k for k in self._near(head) if self._dates(k, head)], head)
 
     def _of_participle(self, head: int, cues: Collection[int]) -> int | None:
         """Hangs on a participle or relative clause of the noun: `взрыв, прогремевший в среду`."""
         if self.parse.tokens[head].pos in VERBAL:
             return None
         for below in self.parse.dependents(head):
-            if below.deprel in {"acl", "acl:relcl"} and below.i not in cues:
+            if below.deprel in {"acl", "acl:relcl"} and below.i not in cues and not self._opens_with(below.i, WHEN | THEREIN):
                 found = self._nearest([k for k in self._near(head) if self._dates(k, below.i)], head)
                 if found is not None:
                     return found
         return None
 
+    def _following(self, head: int, cues: Collection[int]) -> int | None:
+        """Stands behind the noun, and the tree ties it to no verb: `конфликт с соседями в августе 2008 года`."""
+        if self.parse.tokens[head].pos in VERBAL:
+            return None
+        found = [k for k in self._near(head) if head < self.heads[k] <= head + NEAR and self._unparted(head, self.heads[k])]
+        return self._nearest([k for k in found if self._governor(k).pos in NOMINAL and self.heads[k] not in self.parse.subtree(head)], head)
+
     def _of_governor(self, head: int, cues: Collection[int]) -> int | None:
         """Hangs on the verb whose participant or infinitive `head` is: `в среду прошли переговоры`, `в мае решили начать учения`."""
-        at = head
-        while (above := self.parse.tokens[at].head) >= 0:
-            token = self.parse.tokens[at]
-            if token.deprel in CLAUSES or (token.pos in VERBAL and token.deprel == "conj") or above in cues:
+        at = self.parse.tokens[head]
+        if head in cues and (at.pos not in VERBAL and self._preposition(head) in SOURCES):
+            return None
+        steps = 0
+        while at.head >= 0:
+            above = self.parse.tokens[at.head]
+            if at.deprel in CLAUSES or (at.pos in VERBAL and at.deprel == "conj") or above.i in cues:
                 return None
-            found = [k for k in self._near(above) if self._dates(k, above)]
+            if at.pos not in VERBAL and self._preposition(at.i) in APART:
+                return None
+            steps += above.pos not in VERBAL
+            if steps > 1:
+                return None
+            found = [k for k in self._near(above.i) if self._dates(k, above.i)]
             if found:
                 return self._nearest(found, head)
             at = above
-        return None
-
-    def _of_first_conjunct(self, head: int, cues: Collection[int]) -> int | None:
-        """Opens a row of verbs: `В среду суд отклонил жалобу и вынес приговор`."""
-        at = head
-        for above in (self.parse.tokens[head], *self.parse.ancestors(head)):
-            if above.pos in VERBAL and above.deprel == "conj":
-                first = self.parse.tokens[above.head]
-                if (first.i in cues and head not in cues) or first.pos not in VERBAL:
-                    return None
-                found = [k for k in self._near(first.i) if self._dates(k, first.i) and self.heads[k] < first.i]
-                return self._nearest(found, head) if found else self._of_first_conjunct(first.i, cues)
-            if above.deprel in CLAUSES or (at != head and above.i in cues):
-                return None
-            at = above.i
         return None
 
     def _beside(self, head: int, cues: Collection[int]) -> int | None:
         """Where the tree fails: the one expression with no mark and no other verb between it and the verb `head`."""
         if self.parse.tokens[head].pos not in VERBAL:
             return None
-        found = [k for k in self._near(head) if self._unparted(self.heads[k], head)]
+        found = [k for k in self._near(head) if self._unparted(self.heads[k], head) and not self._is_term(k)]
         return found[0] if len(found) == 1 else None
+
+    # --- from the clause around ---
+    def _of_first_conjunct(self, head: int, cues: Collection[int]) -> int | None:
+        """Opens a row of verbs: `В среду суд отклонил жалобу и вынес приговор`."""
+        for above in (self.parse.tokens[head], *self.parse.ancestors(head)):
+            if above.pos in VERBAL and above.deprel == "conj":
+                first = self.parse.tokens[above.head]
+                if (first.i in cues and head not in cues) or first.pos not in VERBAL or first.feat("Tense") != above.feat("Tense"):
+                    return None
+                found = [k for k in self._near(first.i) if self._dates(k, first.i) and self.heads[k] < first.i]
+                return self._nearest(found, head) if found else self._of_first_conjunct(first.i, cues)
+            if above.deprel in CLAUSES or (above.i != head and above.i in cues):
+                return None
+            if above.i != head and above.pos not in VERBAL and self._preposition(above.i) in APART:
+                return None
+        return None
+
+    def _of_gerund(self, head: int, cues: Collection[int]) -> int | None:
+        """A gerund happens with its verb: `В среду он сменил курс, уволив министра`."""
+        verb = self._clause(head)
+        if verb.feat("VerbForm") != "Conv" or verb.head < 0 or verb.text.lower() in SINCE:
+            return None
+        above = self.parse.tokens[verb.head]
+        return None if above.i in cues and head not in cues else self.time_of(above.i, cues)
+
+    def _when(self, head: int, cues: Collection[int]) -> int | None:
+        """`15 июля, когда он ушёл`: the time that `когда` follows, else that of the clause which it dates."""
+        verb = self._clause(head)
+        mark = self._opens_with(verb.i, WHEN)
+        if mark is None or (verb.i in cues and head != verb.i):
+            return None
+        before = [k for k in self._near(head) if self.heads[k] < mark and self._adjoins(k, mark)]
+        if before:
+            return before[-1]
+        above = self.parse.tokens[verb.head] if verb.head >= 0 else verb
+        return self._own(above.i, cues) if above.i != verb.i and above.pos in VERBAL else None
+
+    def _therein(self, head: int, cues: Collection[int]) -> int | None:
+        """`встреча во вторник, в ходе которой`, `вчера побывал в школе, где`: the clause tells what happened there and then."""
+        verb = self._clause(head)
+        if verb.deprel != "acl:relcl" or verb.head < 0 or (verb.i in cues and head != verb.i):
+            return None
+        if self._opens_with(verb.i, THEREIN) is None and not self._in_its_course(verb.i):
+            return None
+        noun = self.parse.tokens[verb.head]
+        governor = next((a for a in self.parse.ancestors(noun.i) if a.pos in VERBAL), None)
+        if governor is None or governor.feat("Tense") != verb.feat("Tense"):
+            return self._own(noun.i, cues)
+        own = self._own(noun.i, cues)
+        return own if own is not None else self._own(governor.i, cues)
+
+    def _in_its_course(self, verb: int) -> bool:
+        return any(
+            t.lemma in WHICH and t.feat("Case") != "Nom" and (self._preposition(t.i) in COURSE or self._preposition(t.head) in COURSE)
+            for i in self.parse.subtree(verb)
+            if (t := self.parse.tokens[i]).i < verb
+        )
 
     # --- the tree ---
     def _near(self, head: int) -> tuple[int, ...]:
         return self.by_sentence.get(self.parse.tokens[head].sentence, ())
 
     def _nearest(self, found: Sequence[int], head: int) -> int | None:
-        return min(found, key=lambda k: (abs(self.heads[k] - head), k)) if found else None
+        """Of several, a date rather than a length, then the nearest."""
+        fit = [k for k in found if not self._is_term(k)]
+        return min(fit, key=lambda k: (self.times[k].kind != "date", abs(self.heads[k] - head), k)) if fit else None
+
+    def _is_term(self, time: int) -> bool:
+        return self.times[time].kind == "duration" and self._preposition(self.heads[time]) in TERM
+
+    def _governor(self, time: int) -> Token:
+        token = self.parse.tokens[self.heads[time]]
+        return self.parse.tokens[token.head] if token.head >= 0 else token
+
+    def _preposition(self, i: int) -> str:
+        case = next((t for t in self.parse.dependents(i) if t.deprel == "case" and t.pos == "ADP"), None)
+        if case is None:
+            return ""
+        fixed = [d.text.lower() for d in self.parse.dependents(case.i) if d.deprel == "fixed"]
+        return "_".join([case.text.lower(), *fixed])
+
+    def _clause(self, head: int) -> Token:
+        """The verb of the clause that `head` stands in."""
+        at = self.parse.tokens[head]
+        while at.pos not in VERBAL and at.head >= 0 and at.deprel not in CLAUSES:
+            at = self.parse.tokens[at.head]
+        while at.pos in VERBAL and at.deprel in {"xcomp", "aux", "aux:pass", "cop"} and at.head >= 0:
+            at = self.parse.tokens[at.head]
+        return at
+
+    def _opens_with(self, verb: int, words: Collection[str]) -> int | None:
+        """The conjunction or adverb of `words` that opens the clause of `verb`."""
+        return next((t.i for t in self.parse.dependents(verb) if t.text.lower() in words and t.i < verb), None)
+
+    def _adjoins(self, time: int, mark: int) -> bool:
+        """Does nothing but a comma part the expression from the token `mark`?"""
+        between = self.parse.text[self.times[time].span.end : self.parse.tokens[mark].span.start]
+        return between.strip() in {",", ""}
 
     def _dates(self, time: int, head: int) -> bool:
         """Does the path from the expression up to `head` stay in the clause, by way of adjuncts alone?"""
@@ -113,7 +228,7 @@ class Dating:
         if first:
             return token.deprel not in {"acl:relcl", "root"}
         if token.pos in VERBAL:
-            return False
+            return token.text.lower() in SINCE
         return token.deprel in ADJUNCTS and token.feat("Case") in {"Loc", "Ins", ""} and token.deprel not in CLAUSES
 
     def _unparted(self, a: int, b: int) -> bool:
@@ -129,7 +244,7 @@ def date_words(parse: Parse, times: Sequence[Time]) -> Dating:
         if head >= 0:
             n = parse.tokens[head].sentence
             by_sentence[n] = (*by_sentence.get(n, ()), k)
-    return Dating(parse, heads, by_sentence)
+    return Dating(parse, times, heads, by_sentence)
 
 
 def time_of(parse: Parse, times: Sequence[Time], head: int, cues: Collection[int] = ()) -> int | None:
