@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from letopis.export.columns import pad, plain, shorten, width, wrap
 from letopis.export.days import in_words
 from letopis.export.entries import entries
+from letopis.export.names import surname
 from letopis.export.terminal import lines, linked, parties, write_text
-from letopis.model import Party, Reading, Span, Time
+from letopis.model import Entity, Event, Party, Reading, Report, ReportDate, Span, Time
 
 
 def shown(reading: Reading, columns: int) -> str:
@@ -26,18 +27,18 @@ NARROW = """\
 
 2024-03-04 Mon
   Вестник побережья
-    e1  моряки                  MOBILIZE happened  [бухта Тихая] учения в…
+    e1  моряки                MOBILIZE happened  [бухта Тихая] учения в бухте…
 
 day not told
   Вестник побережья <- Маяк
-    s1  Береговой -> Мостовая   request            новый ледокол, чтобы…
-    s2  Илья Береговой          promise            «Мы встретимся снова»
+    s1  Берегов… -> Мостовая  request            новый ледокол, чтобы расчистит…
+    s2  Илья Береговой        promise            «Мы встретимся снова»
   Вестник побережья <- Маяк <- Береговой
-    e3  Илья Береговой          CONSULT planned    встретимся снова
+    e3  Илья Береговой        CONSULT planned    встретимся снова
   Вестник побережья
-    s3  источник в порту        say                два судна задержали
+    s3  источник в порту      say                два судна задержали
   Вестник побережья <- источник в порту
-    e2  -> два судна            COERCE happened    задержали
+    e2  -> два судна          COERCE happened    задержали
 
 unknown  day  5 of 6 entries"""
 
@@ -131,6 +132,19 @@ def test_neither_party_vanishes(reading: Reading) -> None:
     row = next(e for e in entries(reading) if e.id == "s1")
     assert parties(row, 24) == "Береговой -> Мостовая"
     assert parties(row, 16) == "Берег… -> Мосто…"
+
+
+def test_persons_go_by_the_surname_that_the_report_uses() -> None:
+    assert surname(Entity("E1", "person", "Вера Осокина", ("Вера", "Осокина"))) == "Осокина"
+    assert surname(Entity("E1", "person", "Вера Осокина", ("Вера",))) == "Вера"
+    assert surname(Entity("E1", "person", "Вера Осокина")) == "Осокина"
+    assert surname(Entity("E1", "person", "Пак Кын Хе")) == "Пак Кын Хе"
+
+
+def test_an_event_shows_its_sentence_past_abbreviations() -> None:
+    text = "Суд арестовал А. Лугина по ст. 23 закона. Паром ушёл."
+    event = Event("e1", Span(4, 13), "COERCE", "x", -1)
+    assert entries(Reading(Report("x", text), ReportDate(None, "unknown"), (), (), (), (event,)))[0].content == text[4:40]
 
 
 LETTERS = st.text(st.sampled_from("абв яё\u0301漢é —«»"), max_size=40)

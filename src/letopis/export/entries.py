@@ -10,7 +10,8 @@ from letopis.export.names import Names
 from letopis.model import Event, Reading, Span, Statement, Time
 
 ARROW = "-> "
-SENTENCE_END = re.compile(r"[.!?…]+[»\"”)]*(?=\s|$)|\n")
+SENTENCE_END = re.compile(r"(?<!\b\w)[.!?…]+[»\"”)]*(?=\s+[«\"„“A-ZА-ЯЁ—–-]|\s*$)|\n")
+"""Not behind an initial (`А. Кудрин`), nor before a small letter or a number (`ст. 23`)."""
 SNIPPET = 240
 """Letters of an event's words that are kept: no terminal shows more."""
 

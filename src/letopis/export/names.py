@@ -63,4 +63,4 @@ def _longer(chain: tuple[str, ...], hops: Iterable[str]) -> tuple[str, ...]:
 def surname(person: Entity) -> str:
     """The part of the name by which the report itself calls the person, else the last of two."""
     parts = person.name.split()
-    return next((a for a in person.aliases if a in parts), parts[1] if len(parts) == 2 else person.name)
+    return next((p for p in reversed(parts) if p in person.aliases), parts[1] if len(parts) == 2 else person.name)

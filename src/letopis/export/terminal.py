@@ -71,8 +71,8 @@ def fit(rows: Sequence[Entry], columns: int) -> Layout:
     wide = columns >= WIDE
     total = columns if wide else columns - len(INDENT)
     id = _need((r.id for r in rows), 5)
-    who = _need((_who(r) for r in rows), 34 if wide else max(16, total * 3 // 10))
-    act = _need((r.act for r in rows), 22 if wide else 18)
+    who = _need((_who(r) for r in rows), 34 if wide else max(16, total * 27 // 100))
+    act = _need((r.act for r in rows), 22)
     chain = _need((LINK.join(r.chain) for r in rows), total * 3 // 10) if wide else 0
     gaps_taken = len(GAP) * (4 if wide else 3)
     return Layout(total, id, who, act, total - id - who - act - chain - gaps_taken, chain)
