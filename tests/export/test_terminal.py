@@ -84,7 +84,7 @@ def test_the_table_tells_what_was_worked_out(reading: Reading) -> None:
     wordless = replace(dated.statements[1], source=Party(None, "E1", "Илья Береговой"))
     nameless = replace(dated.statements[2], source=None)
     told = shown(replace(dated, statements=(wordless, nameless), report=replace(dated.report, outlet=None)), 80)
-    assert "inferred  report date  2024-03-05, inferred in «Накануне»" in told
+    assert "inferred  report date  2024-03-05, from «Накануне»" in told
     assert "inferred  who said it  s2 Илья Береговой" in told
     assert "unknown   outlet       give it with --outlet" in told
     assert "unknown   who said it  s3" in told

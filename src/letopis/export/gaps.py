@@ -9,13 +9,14 @@ from letopis.export.columns import plain
 from letopis.export.entries import Entry
 from letopis.model import Reading, Statement
 
+KINDS = ("stated", "inferred", "unknown", "problem")
 SHOWN = 12
 """Ids listed in one cell before the rest is counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A row: `inferred`, `unknown` or `problem`; what it is about; and what is told of it."""
+    """A row: of one of `KINDS`; what it is about; and what is told of it."""
 
     kind: str
     what: str
@@ -23,10 +24,10 @@ class Gap:
 
 
 def gaps(reading: Reading, rows: Sequence[Entry]) -> list[Gap]:
-    """All rows of the table, in the order: inferred, unknown, problems."""
+    """All rows of the table, in the order of `KINDS`."""
     found = [*_dates(reading), *_outlet(reading), *_sources(reading), *_times(reading, rows)]
     found += [Gap("problem", "", plain(p)) for p in reading.problems]
-    return sorted(found, key=lambda g: ("inferred", "unknown", "problem").index(g.kind))
+    return sorted(found, key=lambda g: KINDS.index(g.kind))
 
 
 def _dates(reading: Reading) -> Iterator[Gap]:
@@ -35,7 +36,7 @@ def _dates(reading: Reading) -> Iterator[Gap]:
     if date.value is None:
         yield Gap("unknown", "report date", "give it with --published: relative dates hang on it")
     elif date.basis in {"inferred", "stated"}:
-        yield Gap("inferred", "report date", f"{date.value}, {date.basis}" + (f" in {evidence}" if evidence else ""))
+        yield Gap(date.basis, "report date", date.value + (f", from {evidence}" if evidence else ""))
 
 
 def _outlet(reading: Reading) -> Iterator[Gap]:
