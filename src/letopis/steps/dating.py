@@ -32,6 +32,8 @@ COURSE = frozenset({"в", "во", "на", "в_ходе", "в_результат�
 """Prepositions by which a relative clause tells of the same time as the noun before it."""
 TERM = frozenset({"к", "ко"})
 """A length in this case is a sentence or a share, not the time of the deed: `приговорён к пяти годам`."""
+STEPS = 2
+"""Nouns between a deed and the verb that has its time: `приняли участие в акции протеста`."""
 NEAR = 10
 """Words between a noun and the time that follows it."""
 
@@ -53,6 +55,9 @@ class Dating:
         `cues` are the head tokens of cues of speech: what dates a saying does not date the deeds that are told in it, so a noun
         below a cue never takes the cue's time.
         """
+        token = self.parse.tokens[head]
+        if token.pos == "ADP" and token.head >= 0:  # the cue `по данным` may be led by its preposition
+            head = token.head
         if not self._near(head):
             return None
         for rule in self._rules():
@@ -86,7 +91,7 @@ class Dating:
         if self.parse.tokens[head].pos in VERBAL:
             return None
         found = [k for k in self._near(head) if head < self.heads[k] <= head + NEAR and self._unparted(head, self.heads[k])]
-        return self._nearest([k for k in found if self._governor(k).pos in NOMINAL and self.heads[k] not in self.parse.subtree(head)], head)
+        return self._nearest([k for k in found if self._astray(k, head)], head)
 
     def _of_governor(self, head: int, cues: Collection[int]) -> int | None:
         """Hangs on the verb whose participant or infinitive `head` is: `в среду прошли переговоры`, `в мае решили начать учения`."""
@@ -101,7 +106,7 @@ class Dating:
             if at.pos not in VERBAL and self._preposition(at.i) in APART:
                 return None
             steps += above.pos not in VERBAL
-            if steps > 1:
+            if steps > STEPS:
                 return None
             found = [k for k in self._near(above.i) if self._dates(k, above.i)]
             if found:
@@ -120,7 +125,7 @@ class Dating:
     def _of_first_conjunct(self, head: int, cues: Collection[int]) -> int | None:
         """Opens a row of verbs: `В среду суд отклонил жалобу и вынес приговор`."""
         for above in (self.parse.tokens[head], *self.parse.ancestors(head)):
-            if above.pos in VERBAL and above.deprel == "conj":
+            if above.pos in VERBAL and (above.deprel == "conj" or self._runs_on(above)):
                 first = self.parse.tokens[above.head]
                 if (first.i in cues and head not in cues) or first.pos not in VERBAL or first.feat("Tense") != above.feat("Tense"):
                     return None
@@ -131,6 +136,12 @@ class Dating:
             if above.i != head and above.pos not in VERBAL and self._preposition(above.i) in APART:
                 return None
         return None
+
+    def _runs_on(self, verb: Token) -> bool:
+        """A verb without a subject behind a comma: the tree calls parataxis what is a row."""
+        if verb.deprel != "parataxis" or verb.head < 0 or verb.head > verb.i:
+            return False
+        return not any(t.deprel in {"nsubj", "nsubj:pass"} for t in self.parse.dependents(verb.i))
 
     def _of_gerund(self, head: int, cues: Collection[int]) -> int | None:
         """A gerund happens with its verb: `В среду он сменил курс, уволив министра`."""
@@ -174,8 +185,10 @@ class Dating:
         )
 
     # --- the tree ---
-    def _near(self, head: int) -> tuple[int, ...]:
-        return self.by_sentence.get(self.parse.tokens[head].sentence, ())
+    def _near(self, head: int) -> list[int]:
+        """The expressions of the sentence, but for those that hold the word itself (`с момента вторжения`)."""
+        token = self.parse.tokens[head]
+        return [k for k in self.by_sentence.get(token.sentence, ()) if not self.times[k].span.contains(token.span)]
 
     def _nearest(self, found: Sequence[int], head: int) -> int | None:
         """Of several, a date rather than a length, then the nearest."""
@@ -185,9 +198,14 @@ class Dating:
     def _is_term(self, time: int) -> bool:
         return self.times[time].kind == "duration" and self._preposition(self.heads[time]) in TERM
 
-    def _governor(self, time: int) -> Token:
-        token = self.parse.tokens[self.heads[time]]
-        return self.parse.tokens[token.head] if token.head >= 0 else token
+    def _astray(self, time: int, noun: int) -> bool:
+        """Does the tree tie the expression to another noun, or to a verb beyond the noun's own clause?"""
+        above = self.parse.tokens[self.heads[time]].head
+        if above < 0:
+            return False
+        if self.parse.tokens[above].pos in NOMINAL:
+            return above not in range(noun, self.heads[time])
+        return above < noun and any(t.pos in VERBAL for t in self.parse.tokens[above + 1 : noun])
 
     def _preposition(self, i: int) -> str:
         case = next((t for t in self.parse.dependents(i) if t.deprel == "case" and t.pos == "ADP"), None)
@@ -255,6 +273,9 @@ def time_of(parse: Parse, times: Sequence[Time], head: int, cues: Collection[int
 def _head(parse: Parse, time: Time) -> int:
     """The token of the expression whose head lies outside it; -1 where the span covers no token."""
     inside = parse.covered(time.span)
+    only = [parse.tokens[i] for i in inside]
+    if only and all(t.pos == "ADP" for t in only) and only[0].head >= 0:  # `накануне поездки`, of which only the first word is told
+        return only[0].head
     return next(_outward(parse, inside), -1)
 
 

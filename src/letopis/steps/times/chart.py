@@ -105,12 +105,14 @@ class Chart:
 
     def _holds(self, condition: str, at: int) -> bool:
         """`gen`: a noun in the genitive; `adj`: an adjective; `noun`: a noun or what qualifies one; `event`: a noun of what goes on over time; `name`: a capital letter;
-        `end`: no word that could be counted or qualified follows; `capital`: the word just read has one; `bare`: no adjective or number before the word just read;
+        `end`: no word that could be counted or qualified follows; `capital`: the word just read has one; `adp`: it is a preposition here; `bare`: no adjective or number before the word just read;
         `per`: something counted before the two words just read, and no genitive after them."""
         if condition == "end":
             return at >= len(self.pieces) or self._closes(self.pieces[at])
         if condition == "capital":
             return at > 0 and self.pieces[at - 1].text[0].isupper()
+        if condition == "adp":
+            return at > 0 and self.pieces[at - 1].token.pos == "ADP"
         if condition == "bare":
             return at < 2 or self.pieces[at - 2].token.pos not in QUALIFYING
         if condition == "per":
@@ -139,7 +141,7 @@ class Chart:
 
 
 DASHES = frozenset("-–‑—/")
-EMPTY = frozenset({"end", "bare", "per", "capital"})
+EMPTY = frozenset({"end", "bare", "per", "capital", "adp"})
 """Conditions that only look around."""
 QUALIFYING = frozenset({"ADJ", "NUM", "DET"})
 NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "SYM", "X"})
