@@ -19,6 +19,8 @@ FIRST = "1"
 
 def act_of(scene: Scene, draft: Draft) -> Act:
     if draft.negated:
+        if draft.cue_token >= 0 and scene.tokens[draft.cue_token].lemma in scene.words("hedging"):
+            return "estimate"
         return NEGATED.get(draft.act, draft.act)
     if draft.act == "accuse" and draft.frame == "whole" and not _investigates(scene, draft):
         return next((a for rule in RULES if (a := rule(scene, draft))), "say")

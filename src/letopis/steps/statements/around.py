@@ -145,10 +145,21 @@ def from_phrases(scene: Scene, phrases: tuple[PhraseFound, ...], role: PhraseRol
     for found in phrases:
         if found.row.role != role or found.cue_token in scene.in_hole or _is_verb(scene, found):
             continue
+        if role == "impersonal" and _echoes(scene, found):
+            continue
         frame, content = _phrase_content(scene, found)
         if content:
             rule = f"{scene.language.code}.phrase.{found.row.id}"
             yield Draft(rule, frame, found.row.act, content, found.cue, found.cue_token, found.source(scene))
+
+
+def _echoes(scene: Scene, found: PhraseFound) -> bool:
+    """`она сказала, мол, приходите`: the particle only repeats the verb of speech before it."""
+    i = found.first - 1
+    while i > 0 and not scene.is_word(i):
+        i -= 1
+    parted = any(scene.tokens[k].text == ":" for k in range(i, found.first))
+    return i >= 0 and not parted and scene.tokens[i].lemma in scene.speech.verbs and scene.tokens[found.first].pos != "ADP"
 
 
 def _phrase_content(scene: Scene, found: PhraseFound) -> tuple[Frame, tuple[Span, ...]]:

@@ -165,8 +165,9 @@ def _infinitive(scene: Scene, cue: Cue) -> Found | None:
     for i in in_slot(scene.parse, cue.token, "inf"):
         if i < cue.token or any(scene.lower(k) in scene.words("conjunction") for k in range(cue.token, i)):
             continue
-        first, _ = phrase_extent(scene, i, cue.token)
-        last = clause_end(scene, first, cue.token)
+        first, last = phrase_extent(scene, i, cue.token)
+        if scene.tokens[cue.token].pos != "NOUN":
+            last = clause_end(scene, first, cue.token)
         return Found("inf", ((first, last),), i)
     return None
 

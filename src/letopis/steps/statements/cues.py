@@ -43,6 +43,18 @@ def verb_cue(scene: Scene, token: Token) -> Cue | None:
     return Cue(token.i, rows, token.span, is_negated(scene, token.i), reflexive)
 
 
+UNLISTED = SpeechRow("unlisted", (), "say", ("subj",), ("dat",), ("quote",))
+"""The row of a verb that no table knows but whose place tells that it announces direct speech (`— Да, — кивнул он`)."""
+
+
+def unlisted_cues(scene: Scene) -> Iterator[Cue]:
+    """Finite verbs in the third person or the past that no table knows, right behind a dash or a few words after it."""
+    for token in scene.tokens:
+        told = token.pos == "VERB" and token.feat("VerbForm") == "Fin" and token.feat("Person") in {"", "3"} and token.feat("Mood") != "Imp"
+        if told and not _rows(scene, token)[0] and not is_negated(scene, token.i):
+            yield Cue(token.i, (UNLISTED,), token.span)
+
+
 def _rows(scene: Scene, token: Token) -> tuple[tuple[SpeechRow, ...], bool]:
     """Rows of the verb. Reflexive passives have rows of their own: too many reflexives mean something else (`заключаться`, `скрываться`)."""
     verbs = scene.speech.verbs

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from letopis.model import Span
-from letopis.steps.statements.cues import Cue, verb_cues
+from letopis.steps.government import in_slot
+from letopis.steps.statements.cues import Cue, unlisted_cues, verb_cues
+from letopis.steps.statements.insertions import is_utterance
 from letopis.steps.statements.nouns import noun_cues
 from letopis.steps.statements.quotations import Quote
 from letopis.steps.statements.scene import MARKS, Scene
@@ -32,7 +34,7 @@ def announced(scene: Scene, used: frozenset[Span]) -> Iterator[Announced]:
         if quote.inner in used:
             continue
         colon = _colon_before(scene, quote)
-        if colon >= 0 and (cue := cue_before(scene, colon)):
+        if colon >= 0 and (cue := cue_before(scene, colon) or _unlisted_before(scene, quote, colon)):
             yield Announced(cue, quote.inner, True, colon)
         elif colon < 0 and (close := _cue_right_before(scene, quote)):
             yield Announced(close, quote.inner, True, scene.token_at(quote.outer.start))
@@ -62,6 +64,18 @@ def cue_before(scene: Scene, colon: int) -> Cue | None:
     return nouns[-1] if nouns else None
 
 
+def _unlisted_before(scene: Scene, quote: Quote, colon: int) -> Cue | None:
+    """`Он обернулся: «Кто там?»`: whatever verb leads the clause before an utterance, if its subject is somebody."""
+    root = scene.sentence(colon).root
+    if not is_utterance(scene, quote) or root > colon:
+        return None
+    subjects = in_slot(scene.parse, root, "subj")
+    if not subjects or not (scene.tokens[subjects[0]].feat("Animacy") == "Anim" or scene.tokens[subjects[0]].pos == "PRON"):
+        return None
+    leading = {root, *(t.i for t in scene.parse.dependents(root) if t.deprel == "conj" and t.i < colon)}
+    return next((c for c in reversed(list(unlisted_cues(scene))) if c.token in leading), None)
+
+
 def _cue_right_before(scene: Scene, quote: Quote) -> Cue | None:
     """`заявил «…»`: the verb itself stands before the mark, and what follows is a sentence."""
     i = scene.token_at(quote.outer.start) - 1
@@ -71,16 +85,6 @@ def _cue_right_before(scene: Scene, quote: Quote) -> Cue | None:
         if cue.token == i and "quote" in {s for r in cue.rows for s in r.content} and not cue.negated:
             return cue
     return None
-
-
-def is_utterance(scene: Scene, quote: Quote) -> bool:
-    """Does the quotation hold a sentence, rather than a name or a word held at a distance?"""
-    text = quote.inner.of(scene.text)
-    tokens = [scene.tokens[i] for i in scene.parse.covered(quote.inner)]
-    words = [t for t in tokens if any(c.isalnum() for c in t.text)]
-    if text[-1:] in ".!?…" and len(words) > 1:
-        return True
-    return len(words) >= 4 and any(t.pos in {"VERB", "AUX"} and t.feat("VerbForm") != "Part" for t in words)
 
 
 def _next_block(scene: Scene, sentence: int) -> Span | None:

@@ -125,7 +125,7 @@ def _quote_end(scene: Scene, start: int, end: int, cue: int) -> int:
 def _resumes(scene: Scene, i: int, start: int, cue: int) -> bool:
     """Does the token `i`, after the beginning of the content, belong to the clause of the cue again (or to one around it)?"""
     token = scene.tokens[i]
-    if _peer(scene, token, cue, start):
+    if _peer(scene, token, cue, start) or _verb_of_the_subject(scene, token, cue):
         return True
     if token.head >= start and token.head < i:
         return False
@@ -133,6 +133,15 @@ def _resumes(scene: Scene, i: int, start: int, cue: int) -> bool:
     if below:
         return False
     return _embedded(scene, cue) and _outside_verb(scene, token, cue, start)
+
+
+def _verb_of_the_subject(scene: Scene, token: Token, cue: int) -> bool:
+    """`Путешественник, утверждавший, что видел зверя, вернулся`: the sentence's subject, made its root, still lacks its verb."""
+    root = scene.tokens[scene.sentence(cue).root]
+    if root.pos not in {"NOUN", "PROPN", "PRON"} or root.i > cue or token.feat("VerbForm") != "Fin" or scene.tokens[token.i - 1].text != ",":
+        return False
+    own = any(d.deprel in {"nsubj", "nsubj:pass"} for d in scene.parse.dependents(token.i))
+    return not own and token.deprel in {"conj", "parataxis"} and token.feat("Number") == root.feat("Number")
 
 
 def _is_below(scene: Scene, i: int, top: int) -> bool:
@@ -151,7 +160,7 @@ def _outside_verb(scene: Scene, token: Token, cue: int, start: int) -> bool:
     """A token after the content that hangs on something before the content, above the cue, and follows a mark."""
     above = {a.i for a in scene.parse.ancestors(cue)}
     if token.i in above:
-        return _after_mark(scene, token.i, start)
+        return any(scene.tokens[k].text in {",", ";"} or scene.tokens[k].text in DASHES for k in range(max(start, token.i - 3), token.i))
     return token.head in above and token.deprel not in {"punct"} and _after_mark(scene, token.i, start)
 
 
@@ -237,6 +246,11 @@ def _border_before(scene: Scene, i: int, start: int) -> int:
     return first
 
 
+def _opens_quote(scene: Scene, i: int) -> bool:
+    at = scene.tokens[i].span.start
+    return any(at <= q.outer.start <= at + 1 for q in scene.quotes)
+
+
 def phrase_extent(scene: Scene, head: int, cue: int, before: int = -1) -> tuple[int, int]:
     """Tokens ``[first, last)`` of the phrase headed by `head` with all that hangs on it, on its side of the cue."""
     below = [i for i in scene.parse.subtree(head) if i != cue and (i > cue) == (head > cue) and i not in scene.in_hole]
@@ -249,6 +263,7 @@ def phrase_extent(scene: Scene, head: int, cue: int, before: int = -1) -> tuple[
         if last + 1 >= len(scene.tokens):
             break
     last = min(last, scene.sentence(head).last - 1)
+    last = next((k - 1 for k in range(head + 1, last) if scene.tokens[k].text == ":" and _opens_quote(scene, k + 1)), last)
     first = max(first, scene.sentence(head).first)
     while first < head and (scene.tokens[first].text in EDGES or scene.lower(first) in scene.words("coordinator")):
         first += 1

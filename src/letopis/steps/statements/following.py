@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from letopis.model import Party, Sentence, Span
-from letopis.steps.statements.direct import is_utterance
 from letopis.steps.statements.drafts import Draft
+from letopis.steps.statements.insertions import is_utterance
 from letopis.steps.statements.quotations import Quote
 from letopis.steps.statements.scene import ENDS, Scene
 
@@ -35,7 +35,10 @@ def stands_alone(scene: Scene, quote: Quote) -> bool:
     """Is the quotation all of its sentence or sentences, and an utterance?"""
     first = scene.token_at(quote.outer.start)
     last = scene.token_at(quote.outer.end) - 1
-    if first >= len(scene.tokens) or last < first or not is_utterance(scene, quote):
+    if first >= len(scene.tokens) or last < first:
+        return False
+    verb = any(scene.tokens[i].pos in {"VERB", "AUX"} and scene.tokens[i].feat("VerbForm") == "Fin" for i in range(first, last))
+    if not verb and not is_utterance(scene, quote):
         return False
     begins = scene.sentence(first).first
     ends = scene.sentence(last).last

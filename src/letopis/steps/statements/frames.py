@@ -13,8 +13,11 @@ from letopis.steps.statements.drafts import Draft
 from letopis.steps.statements.extents import spans_of
 from letopis.steps.statements.nouns import noun_cues, owner
 from letopis.steps.statements.scene import Scene
-from letopis.steps.statements.speakers import addressee_of, joined, source_of
-from letopis.steps.statements.voiced import court_ruling, unvoiced
+from letopis.steps.statements.speakers import PEOPLE, addressee_of, joined, source_of
+from letopis.steps.statements.voiced import can_speak, court_ruling, unvoiced
+
+THINGS_DO = frozenset({"say", "confirm", "estimate", "ask"})
+"""Acts that documents and findings do too (`данные показывают, что …`)."""
 
 
 def from_verbs(scene: Scene, blocked: frozenset[int]) -> Iterator[Draft]:
@@ -43,11 +46,19 @@ def _verb_draft(scene: Scene, cue: Cue, row: SpeechRow, slot: str, found: Found)
     if not spans:
         return None
     source = source_of(scene, cue, row, inside)
+    if row.act not in THINGS_DO and slot not in {"clause", "чтобы"} and not _somebody(scene, cue, row, inside):
+        return None
     if slot not in {"clause", "чтобы"} and court_ruling(scene, source, row.act):
         return None
     addressee = addressee_of(scene, cue, row, source, inside)
     rule = f"{scene.language.code}.speech.{row.id}"
     return Draft(rule, found.frame, row.act, spans, cue.span, cue.token, source, addressee, negated=cue.negated, head=found.head, row=row)
+
+
+def _somebody(scene: Scene, cue: Cue, row: SpeechRow, inside: Sequence[int]) -> bool:
+    """Is the subject, where one stands, somebody? Projects demand money, and houses promise comfort, without a word."""
+    subjects = [i for i in fill(scene.parse, cue.token, ("subj",)) if i not in inside] if "subj" in row.source else []
+    return not subjects or scene.cast.mention(subjects[0]).kind in PEOPLE or can_speak(scene, subjects[0])
 
 
 def from_nouns(scene: Scene) -> Iterator[Draft]:

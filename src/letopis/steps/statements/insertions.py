@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from letopis.languages.speech import SpeechRow
 from letopis.model import Party, Span
 from letopis.steps.government import in_slot
-from letopis.steps.statements.cues import Cue, verb_cues
+from letopis.steps.statements.cues import Cue, unlisted_cues, verb_cues
+from letopis.steps.statements.quotations import Quote
 from letopis.steps.statements.scene import DASHES, ENDS, MARKS, Scene
 from letopis.steps.statements.speakers import source_of
 
@@ -32,10 +33,40 @@ class Insertion:
 
 
 def verb_insertions(scene: Scene) -> Iterator[Insertion]:
+    """Insertions of verbs of speech; of other verbs only where direct speech leaves no doubt, and none is found there yet."""
+    taken: set[int] = set()
     for cue in verb_cues(scene):
         found = _insertion(scene, cue)
         if found:
+            taken.update(range(found.first, found.last))
             yield found
+    for cue in unlisted_cues(scene):
+        found = _insertion(scene, cue) if cue.token not in taken else None
+        if found and found.source is not None and _in_direct_speech(scene, found):
+            taken.update(range(found.first, found.last))
+            yield found
+
+
+def _in_direct_speech(scene: Scene, found: Insertion) -> bool:
+    """A dash behind a quotation, or inside one, or in a line of dialogue; the verb comes first or behind a pronoun."""
+    if scene.tokens[found.first].text not in DASHES or found.cue_token - found.first > 3:
+        return False
+    at = scene.tokens[found.first].span.start
+    quoted = scene.quotes_around(at) or any(at - 3 <= q.outer.end <= at and is_utterance(scene, q) for q in scene.quotes)
+    sentence = scene.sentence(found.first)
+    line = next(s for s in scene.parse.sentences if s.paragraph == sentence.paragraph)
+    dialogue = scene.tokens[line.first].text in DASHES and found.first > line.first
+    return bool(quoted) or dialogue
+
+
+def is_utterance(scene: Scene, quote: Quote) -> bool:
+    """Does the quotation hold a sentence, rather than a name or a word held at a distance?"""
+    text = quote.inner.of(scene.text)
+    tokens = [scene.tokens[i] for i in scene.parse.covered(quote.inner)]
+    words = [t for t in tokens if any(c.isalnum() for c in t.text)]
+    if text[-1:] in ".!?…" and len(words) > 1:
+        return True
+    return len(words) >= 4 and any(t.pos in {"VERB", "AUX"} and t.feat("VerbForm") != "Part" for t in words)
 
 
 def _insertion(scene: Scene, cue: Cue) -> Insertion | None:

@@ -70,7 +70,7 @@ def _with_own_medium(scene: Scene, draft: Draft) -> Draft:
         return draft
     for i in in_slot(scene.parse, head, "gen"):
         owner = scene.cast.party(i)
-        if i in inside and is_medium(scene, owner):
+        if i in inside and (is_medium(scene, owner) or scene.quotes_around(scene.tokens[i].span.start)):
             if scene.tokens[head].lemma in scene.words("interlocutor"):
                 return replace(draft, addressee=draft.addressee or owner)
             return replace(draft, via=(owner, *draft.via))
@@ -107,7 +107,8 @@ def relays(scene: Scene, draft: Draft) -> bool:
     """May the draft relay what its sentence tells, rather than say it?"""
     if draft.source is None or draft.frame not in {"whole", "back"}:
         return False
-    return draft.frame == "back" or is_medium(scene, draft.source)
+    passes_on = draft.cue_token >= 0 and scene.tokens[draft.cue_token].lemma in scene.words("relaying")
+    return draft.frame == "back" or passes_on or is_medium(scene, draft.source)
 
 
 def is_medium(scene: Scene, party: Party) -> bool:

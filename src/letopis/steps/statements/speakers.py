@@ -113,7 +113,7 @@ def _shared(scene: Scene, cue: Cue, row: SpeechRow) -> list[int]:
         if not _may_share(scene, at, token):
             return []
         if above.pos in PREDICATES or above.deprel == "root":
-            found = [i for i in _subject_at(scene, above.i) if _agrees_with(scene, token, i)]
+            found = [i for i in _subject_at(scene, above.i) if _agrees_with(scene, token, i) and _same_gender(scene, token, i)]
             if found:
                 return found
         at = above
@@ -148,6 +148,14 @@ def _agrees_with(scene: Scene, verb: Token, subject: int) -> bool:
         return token.pos == "NUM" or token.feat("Number") == ""
     gender = verb.feat("Gender")
     return not (token.pos == "PRON" and gender and token.feat("Gender") and gender != token.feat("Gender"))
+
+
+def _same_gender(scene: Scene, verb: Token, subject: int) -> bool:
+    """A verb further off takes no subject of another gender; women in masculine offices are named beside their verbs."""
+    token = scene.tokens[subject]
+    if verb.feat("VerbForm") != "Fin" or not verb.feat("Gender") or token.feat("Animacy") == "Anim":
+        return True
+    return not token.feat("Gender") or token.feat("Gender") == verb.feat("Gender") or token.feat("Number") == "Plur"
 
 
 def _may_speak(scene: Scene, i: int) -> bool:
@@ -209,7 +217,7 @@ def addressee_of(scene: Scene, cue: Cue, row: SpeechRow, source: Party | None, c
     for slot in row.addressee:
         found = [f for f in in_slot(scene.parse, cue.token, slot) if f not in content and _may_hear(scene, f, slot)]
         if found:
-            party = joined(scene, found[:1])
+            party = _before_content(scene, joined(scene, found[:1]), content)
             if source is None or party.span != source.span:
                 return party
     for rule in (_outlet, _told_to, _beside, _who_shall):
@@ -217,6 +225,19 @@ def addressee_of(scene: Scene, cue: Cue, row: SpeechRow, source: Party | None, c
         if hearer is not None and (source is None or hearer.name != source.name):
             return hearer
     return None
+
+
+def _before_content(scene: Scene, party: Party, content: Collection[int]) -> Party:
+    """The party without a clause of what was said that the tree hung on it (`уверял всех, что …`)."""
+    if party.span is None or not content or party.entity is not None:
+        return party
+    inside = [i for i in scene.parse.covered(party.span) if i < min(content)]
+    while inside and (not scene.is_word(inside[-1]) or scene.lower(inside[-1]) in scene.words("conjunction")):
+        inside.pop()
+    if not inside or inside[-1] + 1 >= scene.parse.covered(party.span).stop:
+        return party
+    span = scene.words_of(inside[0], inside[-1] + 1)
+    return Party(span, None, span.of(scene.text))
 
 
 def _may_hear(scene: Scene, i: int, slot: str) -> bool:
