@@ -7,15 +7,17 @@ from collections.abc import Sequence
 import pytest
 
 from letopis.engine import Tagger
-from letopis.languages.deeds import TriggerRow
+from letopis.languages.deeds import ControlRow, ModalRow, TriggerRow
 from letopis.languages.language import Language
 from letopis.languages.ru import load
-from letopis.model import Parse, ReportDate, Times
+from letopis.model import Event, Parse, ReportDate, Times
 from letopis.steps.entities import find_entities
-from letopis.steps.events import told
+from letopis.steps.events import find_events, told
 from letopis.steps.grammar import parse_many
 
 ROWS = load().deeds.triggers
+MODALS = tuple({r.id: r for rows in load().deeds.modals.values() for r in rows}.values())
+CONTROLS = tuple({r.id: r for rows in load().deeds.controls.values() for r in rows}.values())
 NO_TIMES = Times(ReportDate(None, "unknown"), ())
 KNOWN_FAILURES: dict[str, str] = {}
 """Row -> why its example is not read (an error of the parser, mostly)."""
@@ -45,3 +47,25 @@ def test_examples(row: TriggerRow, fired: dict[str, frozenset[str]]) -> None:
         assert wrong, f"{row.id} is read now: take it off the list of known failures"
     else:
         assert not wrong, f"{row.id}: {wrong}"
+
+
+@pytest.fixture(scope="module")
+def deeds(tagger: Tagger, russian: Language) -> dict[str, tuple[Event, ...]]:
+    """The deeds told in each example of the words that govern deeds."""
+    texts = sorted({s for row in (*MODALS, *CONTROLS) for s in (*row.examples, *row.not_examples)})
+    parses = parse_many(texts, tagger, russian)
+    return {text: find_events(p, find_entities(p, russian), NO_TIMES, (), russian) for text, p in zip(texts, parses, strict=True)}
+
+
+@pytest.mark.parametrize("row", MODALS, ids=lambda r: r.id)
+def test_modals(row: ModalRow, deeds: dict[str, tuple[Event, ...]]) -> None:
+    for sentence in row.examples:
+        assert row.status in {e.status for e in deeds[sentence]}, sentence
+    for sentence in row.not_examples:
+        assert row.status not in {e.status for e in deeds[sentence]}, sentence
+
+
+@pytest.mark.parametrize("row", CONTROLS, ids=lambda r: r.id)
+def test_controls(row: ControlRow, deeds: dict[str, tuple[Event, ...]]) -> None:
+    for sentence in row.examples:
+        assert any(e.actors or (row.recipient and e.recipients) for e in deeds[sentence]), sentence

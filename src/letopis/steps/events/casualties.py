@@ -38,6 +38,8 @@ def is_casualty(parse: Parse, found: Found, tables: DeedTables) -> bool:
         return False
     if roles.actors:
         return all(any(r.type == ASSAULT for r in tables.nouns.get(key(parse.tokens[a].lemma), ())) for a in roles.actors)
+    if not row.actor and "gen" in row.recipient:  # `гибель`, `смерть`
+        return True
     verb = parse.tokens[candidate.governor if candidate.governor >= 0 else candidate.token]
     return "subj" in row.recipient or (is_passive(verb) and "acc" in row.recipient)
 

@@ -148,9 +148,11 @@ def _modified(parse: Parse, token: Token) -> list[int]:
 
 def _shared_subject(parse: Parse, token: Token) -> list[int]:
     """The subject of the verb that this one is coordinated with (`был арестован и выслан`)."""
-    if token.deprel not in {"conj", "parataxis"} or token.head < 0:
+    if token.deprel not in {"conj", "parataxis", "xcomp"} or token.head < 0:
         return []
     head = parse.tokens[token.head]
+    if token.deprel == "xcomp":  # `может быть задержан`
+        return [d.i for d in parse.dependents(head.i) if d.deprel in {"nsubj", "nsubj:pass"}]
     if not is_finite(head):
         return []
     return list(fill(parse, head.i, ("acc",))) if is_passive(head) else _subjects(parse, head) or _shared_subject(parse, head)

@@ -27,6 +27,8 @@ def fits(parse: Parse, cast: Cast, token: int, kinds: frozenset[str]) -> bool:
     wanted = (kinds | HUMANS) if "human" in kinds else kinds
     if kind == "place":  # a country or a capital acts for its state; a street does not
         return "place" in wanted or ("state" in wanted and cast.entity(token) is not None)
+    if "human" in kinds and is_force(parse.tokens[token], cast):
+        return True
     near = {"group": {"person"}, "org": {"state"}, "": HUMANS}  # several people; a government; who knows
     return kind in wanted or bool(wanted & near.get(kind, set()))
 

@@ -23,6 +23,8 @@ UNREAL = frozenset({"бы", "б"})
 PURPOSE_PREPOSITIONS = frozenset({"для", "ради", "во_избежание", "на_случай", "в_случае", "с_целью", "в_целях"})
 QUESTIONS = frozenset({"что", "кто", "где", "когда", "почему", "зачем", "как", "какой", "сколько", "чей", "куда", "откуда", "который"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+ADVERB = "adverb"
+NEGATED = "не:"
 LONGEST = 12
 """Steps outward; a deeper chain of governors is an error of the parser."""
 ACTS: dict[str, Status] = {
@@ -83,8 +85,12 @@ def signs(parse: Parse, candidate: Candidate, tables: DeedTables) -> Iterator[Si
     at = parse.tokens[candidate.token]
     yield from _of_modifiers(parse, at, tables)
     if candidate.governor >= 0:
-        at = parse.tokens[candidate.governor]
+        light = parse.tokens[candidate.governor]
+        if modal := _modal_sign(parse, light, at, tables):
+            yield modal
+        at = light
     yield from _of_predicate(parse, at, negation=not candidate.row.needs.negated)
+    yield from _of_adverbs(parse, at, tables)
     for _ in range(LONGEST):
         step = _step(parse, at, tables)
         yield from step.signs
@@ -109,7 +115,7 @@ def _step(parse: Parse, at: Token, tables: DeedTables) -> _Step:
     modal = _modal_sign(parse, head, top, tables)
     if modal:
         return _Step((modal, *_of_predicate(parse, head, negation=False)), head)
-    if is_infinitive(at):
+    if is_infinitive(at) or _is_passive_infinitive(parse, at):
         return _of_infinitive(parse, at, head)
     if at.feat("VerbForm") and at.pos != "NOUN":
         return _of_verb(parse, at, head)
@@ -136,6 +142,8 @@ def _of_noun(parse: Parse, top: Token, head: Token, tables: DeedTables) -> _Step
         return _Step((Sign("possible", top.i),))
     if head.pos in {"NOUN", "PROPN"} and not head.feat("VerbForm"):
         return _Step(tuple(_of_modifiers(parse, head, tables)), head)
+    if top.deprel in SUBJECTS and (sign := _subject_of_modal(parse, head, tables)):
+        return _Step((sign, *_of_predicate(parse, head, negation=False)))
     if not head.feat("VerbForm"):
         return _Step()
     if is_support(parse, head, top.i, tables):
@@ -143,6 +151,14 @@ def _of_noun(parse: Parse, top: Token, head: Token, tables: DeedTables) -> _Step
     if top.deprel in SUBJECTS:
         return _Step(tuple(Sign("possible", s.word) for s in _of_predicate(parse, head, negation=False)))
     return _Step()
+
+
+def _subject_of_modal(parse: Parse, head: Token, tables: DeedTables) -> Sign | None:
+    """`переговоры должны были начаться`: what the modal says of the infinitive holds for its subject."""
+    if not any(is_infinitive(d) and d.deprel in {"xcomp", "csubj", "ccomp", "advcl"} for d in parse.dependents(head.i)):
+        return None
+    row = next((r for r in modal_rows(head, tables) if "inf" in r.slots), None)
+    return Sign(row.status, head.i, is_negated(parse, head.i)) if row else None
 
 
 def is_support(parse: Parse, verb: Token, noun: int, tables: DeedTables) -> bool:
@@ -184,15 +200,34 @@ def _of_modifiers(parse: Parse, noun: Token, tables: DeedTables) -> Iterator[Sig
                     yield Sign(row.status, d.i, is_negated(parse, d.i))
 
 
+def _of_adverbs(parse: Parse, token: Token, tables: DeedTables) -> Iterator[Sign]:
+    """Words put in beside the predicate: `вероятно`, `по-видимому`."""
+    if token.feat("VerbForm"):
+        for d in parse.dependents(token.i):
+            if d.deprel in {"parataxis", "advmod", "discourse"} and any(ADVERB in row.slots for row in modal_rows(d, tables)):
+                yield Sign("possible", d.i)
+
+
 def _modal_sign(parse: Parse, head: Token, token: Token, tables: DeedTables) -> Sign | None:
-    for row in modal_rows(head, tables):
-        if any(token.i in _standing(parse, head, s) for s in row.slots):
-            return Sign(row.status, head.i, is_negated(parse, head.i))
+    """What a word makes of what stands in one of its slots; a slot with `не:` counts only where the word is negated."""
+    negated = is_negated(parse, head.i)
+    for row in sorted(modal_rows(head, tables), key=lambda row: not any(s.startswith(NEGATED) for s in row.slots)):
+        for slot in row.slots:
+            bare = slot.removeprefix(NEGATED)
+            if slot != bare and not negated:
+                continue
+            if token.i in _standing(parse, head, bare) or (bare == "inf" and token.deprel == "xcomp" and _is_passive_infinitive(parse, token)):
+                return Sign(row.status, head.i, negated and slot == bare)
     return None
 
 
+def _is_passive_infinitive(parse: Parse, token: Token) -> bool:
+    """`может быть обжалован`: a participle with the infinitive of its auxiliary."""
+    return any(is_infinitive(d) and d.deprel in {"aux:pass", "aux", "cop"} for d in parse.dependents(token.i))
+
+
 def _standing(parse: Parse, head: Token, slot: str) -> list[int]:
-    return [] if slot == "noun" else [*in_slot(parse, head.i, slot), *fillers(parse, head.i, (slot,))]
+    return [] if slot in {"noun", ADVERB} else [*in_slot(parse, head.i, slot), *fillers(parse, head.i, (slot,))]
 
 
 def is_negated(parse: Parse, i: int) -> bool:
