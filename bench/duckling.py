@@ -20,7 +20,7 @@ from letopis.model import Time
 from letopis.steps.grammar import parse_many
 from letopis.steps.times import resolve_all
 from letopis.steps.times.finding import find_expressions
-from letopis.steps.times.resolving import Reference
+from letopis.steps.times.stepping import Reference
 
 CORPUS = Path("../shared/times/duckling-dev.jsonl")
 REFERENCE = Reference(date(2013, 2, 12), clock=(4, 30))

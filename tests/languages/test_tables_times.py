@@ -14,8 +14,8 @@ from letopis.languages.tables import Row
 from letopis.model import Parse, Report, Times
 from letopis.steps.grammar import parse_many
 from letopis.steps.times import find_times
+from letopis.steps.times.builders import BUILDERS
 from letopis.steps.times.finding import find_expressions
-from letopis.steps.times.meanings import BUILDERS
 
 PUBLISHED = "2022-05-19"
 """A Thursday; the values in the tables are those of a report of this day."""

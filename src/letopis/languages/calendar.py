@@ -21,7 +21,7 @@ from letopis.languages.tables import Row, read_table
 WORD_COLUMNS = ("id", "lemmas", "class", "value", "example")
 PATTERN_COLUMNS = ("id", "pattern", "makes", "meaning", "example", "value")
 NAMED_COLUMNS = ("id", "pattern", "value", "example")
-CONDITIONS = frozenset({"gen", "adj", "end", "event", "name", "bare", "per", "capital", "noun", "adp"})
+CONDITIONS = frozenset({"gen", "adj", "end", "event", "name", "bare", "per", "capital", "noun", "adp", "free"})
 """Conditions on a piece that a pattern may name in angle brackets; `steps/times/chart.py` says what each asks."""
 
 FORM = "="

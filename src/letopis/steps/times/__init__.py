@@ -14,7 +14,8 @@ from letopis.steps.times.lengths import duration
 from letopis.steps.times.meanings import Date, Every, Length, Named, Open, Shifted, Story
 from letopis.steps.times.problems import contradictions
 from letopis.steps.times.publication import report_date
-from letopis.steps.times.resolving import Context, Reference, Resolver
+from letopis.steps.times.resolving import Context, Resolver
+from letopis.steps.times.stepping import Reference
 from letopis.steps.times.tense import attributive, direction
 
 __all__ = ["find_times"]

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from letopis.languages.calendar import CalendarTables, Element, Pattern
-from letopis.steps.times.meanings import Meaning, build
+from letopis.steps.times.builders import build
+from letopis.steps.times.meanings import Meaning
 from letopis.steps.times.pieces import Piece
 from letopis.steps.times.terminals import LONG_WORD, terminals, words_at
 
@@ -52,10 +53,11 @@ class Chart:
         piece = self.pieces[at]
         if piece.text.isdecimal() or not self._tables.known.isdisjoint(piece.keys) or piece.text.isupper() or len(piece.text) > LONG_WORD:
             agenda.extend(Item(symbol, at, end, at, end, value) for symbol, value, end in terminals(self.pieces, at, self._tables))
-        leaf = Item("", at, at + 1, at, at + 1, 0)
-        for key in sorted(piece.keys):
-            for pattern in self._tables.first_words.get(key, ()):
-                agenda.extend(self._complete(pattern, leaf))
+        if not self._continues(at):
+            leaf = Item("", at, at + 1, at, at + 1, 0)
+            for key in sorted(piece.keys):
+                for pattern in self._tables.first_words.get(key, ()):
+                    agenda.extend(self._complete(pattern, leaf))
         while agenda:
             item = agenda.popleft()
             known = self._done[at].setdefault(item.symbol, {})
@@ -65,6 +67,12 @@ class Chart:
             known[place] = item
             for pattern in self._tables.first_symbols.get(item.symbol, ()):
                 agenda.extend(self._complete(pattern, item))
+
+    def _continues(self, at: int) -> bool:
+        """Is it the second half of a hyphened word (`какой-то`)? Then it is not read as a word of its own."""
+        if at < 2 or not self.pieces[at].glued or not self.pieces[at - 1].glued or self.pieces[at - 1].text not in DASHES:
+            return False
+        return self.pieces[at].text.isalpha() and self.pieces[at - 2].text.isalpha()
 
     def _complete(self, pattern: Pattern, first: Item) -> Iterator[Item]:
         """Items that `pattern` makes when its first element is `first`."""
@@ -105,12 +113,14 @@ class Chart:
 
     def _holds(self, condition: str, at: int) -> bool:
         """`gen`: a noun in the genitive; `adj`: an adjective; `noun`: a noun or what qualifies one; `event`: a noun of what goes on over time; `name`: a capital letter;
-        `end`: no word that could be counted or qualified follows; `capital`: the word just read has one; `adp`: it is a preposition here; `bare`: no adjective or number before the word just read;
+        `end`: no word that could be counted or qualified follows; `capital`: the word just read has one; `free`: no genitive follows; `adp`: it is a preposition here; `bare`: no adjective or number before the word just read;
         `per`: something counted before the two words just read, and no genitive after them."""
         if condition == "end":
             return at >= len(self.pieces) or self._closes(self.pieces[at])
         if condition == "capital":
             return at > 0 and self.pieces[at - 1].text[0].isupper()
+        if condition == "free":
+            return at >= len(self.pieces) or not (self.pieces[at].token.pos == "NOUN" and self.pieces[at].token.feat("Case") == "Gen")
         if condition == "adp":
             return at > 0 and self.pieces[at - 1].token.pos == "ADP"
         if condition == "bare":
@@ -141,7 +151,7 @@ class Chart:
 
 
 DASHES = frozenset("-–‑—/")
-EMPTY = frozenset({"end", "bare", "per", "capital", "adp"})
+EMPTY = frozenset({"end", "bare", "per", "capital", "adp", "free"})
 """Conditions that only look around."""
 QUALIFYING = frozenset({"ADJ", "NUM", "DET"})
 NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "SYM", "X"})

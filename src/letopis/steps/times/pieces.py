@@ -76,7 +76,14 @@ SHORT = 2
 
 def interesting(pieces: Sequence[Piece], tables: CalendarTables) -> bool:
     """Could any expression of time stand among `pieces`?"""
-    return any(
-        p.text.isdecimal() or (len(p.text) > SHORT and (not tables.known.isdisjoint(p.keys) or any(k.endswith(tables.endings) for k in p.keys)))
-        for p in pieces
-    )
+    return any(_telling(p, tables) for p in pieces)
+
+
+def _telling(piece: Piece, tables: CalendarTables) -> bool:
+    if piece.text.isdecimal():
+        return True
+    if piece.text.isupper() and roman(piece.text):
+        return True
+    if len(piece.text) <= SHORT:
+        return False
+    return not tables.known.isdisjoint(piece.keys) or any(k.endswith(tables.endings) for k in piece.keys)

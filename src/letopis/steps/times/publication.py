@@ -16,7 +16,8 @@ from letopis.steps.times import arithmetic as calendar
 from letopis.steps.times import meanings as m
 from letopis.steps.times.cells import Cell, ImpossibleDate, day_cell, edtf
 from letopis.steps.times.finding import Expression
-from letopis.steps.times.resolving import Context, Reference, Resolver
+from letopis.steps.times.resolving import Context, Resolver
+from letopis.steps.times.stepping import Reference
 from letopis.steps.times.tense import told_as_past
 
 HEAD_PARAGRAPHS = 3

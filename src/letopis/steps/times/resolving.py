@@ -10,21 +10,11 @@ from typing import Any
 from letopis.model import TimeBasis
 from letopis.steps.times import arithmetic as calendar
 from letopis.steps.times import meanings as m
-from letopis.steps.times.cells import Cell, ImpossibleDate, Stretch, When, approximately, day_cell, ends
+from letopis.steps.times.cells import Cell, Stretch, When, approximately, day_cell, ends
 from letopis.steps.times.named import named_cell
 from letopis.steps.times.parts import part_of
-
-LONG_AGO_YEARS = 4
-"""29 February is looked for this many years around the anchor."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """The report's day as far as it is known. `yearless`: the year of `day` only stands in for an unknown one."""
-
-    day: date
-    yearless: bool = False
-    clock: tuple[int, int] | None = None
+from letopis.steps.times.placing import choose, coded, nearest, nth_in, other_weekday, place, running_on, weekday_cell, weekend
+from letopis.steps.times.stepping import Reference, moved, stepped
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +46,9 @@ class Resolver:
         rule: Callable[[Any], When | None] = getattr(self, f"_{type(meaning).__name__.lower()}")
         return rule(meaning)
 
+    def _direction(self) -> int:
+        return self.context.direction or self.context.prefer
+
     def _within(self, context: Context, meaning: m.Date) -> When | None:
         """`meaning` from another context; what it leans on is noted here."""
         other = Resolver(context, set())
@@ -86,24 +79,19 @@ class Resolver:
     # --- absolute and partly told dates ---
     def _fields(self, f: m.Fields) -> When | None:
         if f.year is not None:
-            return _full(f, f.year)
+            return place(f, f.year)
         if f.month is None and f.code is None and f.day is None:
             return self._weekday(f.weekday) if f.weekday else None
-        if (following := self._running_on(f)) is not None:
-            self.leaned.add("story")
-            return following
+        known = self.context.reference
+        if self.context.after is not None and self.context.direction <= 0:
+            following = running_on(f, self.context.after, known.day if known and not known.yearless else None)
+            if following is not None:
+                self.leaned.add("story")
+                return following
         today = self._today()
         if today is None or today.yearless:
             return self._yearless(f, today)
-        return self._nearest(f, today.day)
-
-    def _running_on(self, f: m.Fields) -> Cell | None:
-        """The first date of this name from `after` on, unless it lies beyond the report."""
-        after, today = self.context.after, self.context.reference
-        if after is None or self.context.direction > 0 or (f.day and not f.month):
-            return None
-        found = [c for c in (_try(f, after.first.year + k) for k in (0, 1)) if c is not None and c.first >= after.first]
-        return found[0] if found and (today is None or today.yearless or found[0].first <= today.day) else None
+        return nearest(f, today.day, self._direction())
 
     def _yearless(self, f: m.Fields, today: Reference | None) -> Cell | None:
         """A day or month of an unknown year."""
@@ -111,44 +99,14 @@ class Resolver:
             if today is None:
                 return None
             f = replace(f, month=today.day.month)
-        cell = _full(f, today.day.year if today else 2000)
+        cell = place(f, today.day.year if today else 2000)
         return replace(cell, yearless=True)
-
-    def _nearest(self, f: m.Fields, today: date) -> Cell | None:
-        """The date of this name that the tense points to, else the nearest one."""
-        if f.month is None and f.day is not None:
-            return self._day_of_month(f.day, today)
-        found = [c for c in (_try(f, today.year + k) for k in range(-LONG_AGO_YEARS, LONG_AGO_YEARS + 1)) if c is not None]
-        if f.weekday and f.day:
-            found = [c for c in found if c.first.isoweekday() == f.weekday] or found
-        if not found:
-            raise ImpossibleDate(f"{f.day:02d}.{f.month:02d}" if f.day and f.month else str(f))
-        return self._choose(found, today)
-
-    def _day_of_month(self, day: int, today: date) -> Cell | None:
-        """`5-го числа`: of this month or the one beside it."""
-        months = [calendar.add(today.replace(day=1), k, "month") for k in (-2, -1, 0, 1, 2)]
-        found = [c for c in (_try(m.Fields(month=d.month, day=day), d.year) for d in months) if c is not None]
-        return self._choose(found, today) if found else None
-
-    def _choose(self, found: list[Cell], today: date) -> Cell:
-        past = [c for c in found if c.first <= today]
-        future = [c for c in found if c.last >= today]
-        direction = self.context.direction or self.context.prefer
-        if direction < 0 and past:
-            return past[-1]
-        if direction > 0 and future:
-            return future[0]
-        return min(found, key=lambda c: (_distance(c, today), c.first))
 
     def _weekday(self, weekday: int) -> Cell | None:
         today = self._today()
         if today is None or today.yearless:
             return None
-        direction = self.context.direction or self.context.prefer or -1
-        back = (today.day.isoweekday() - weekday) % 7
-        ahead = (weekday - today.day.isoweekday()) % 7
-        return day_cell(calendar.add(today.day, -back if direction < 0 else ahead, "day"))
+        return weekday_cell(weekday, today.day, self._direction() or -1)
 
     def _years(self, y: m.Years) -> When | None:
         first = y.first
@@ -158,6 +116,10 @@ class Resolver:
             this_year = today.day.year if today and not today.yearless else 2000
             first += 1900 if this_year - 5 < 2000 + first else 2000
         return calendar.years_cell(first, y.n)
+
+    def _centurydecade(self, c: m.CenturyDecade) -> When | None:
+        century = self.resolve(c.century)
+        return calendar.years_cell(century.first.year + c.decade, 10) if isinstance(century, Cell) else None
 
     def _named(self, n: m.Named) -> When | None:
         if n.value == "?":
@@ -170,7 +132,7 @@ class Resolver:
             found = named_cell(n.value, 2001) if n.value.startswith("XXXX") else None
             return replace(found, yearless=True) if isinstance(found, Cell) else None
         cells = [c for k in (-1, 0, 1) if isinstance(c := named_cell(n.value, today.day.year + k), Cell)]
-        return self._choose(cells, today.day) if cells else None
+        return choose(cells, today.day, self._direction()) if cells else None
 
     def _pinned(self, p: m.Pinned) -> When | None:
         return self.resolve(p.of)
@@ -186,34 +148,24 @@ class Resolver:
         if today.yearless and not (s.unit == "day" or (s.unit == "month" and s.code is None)):
             return None
         if s.code is not None:
-            found: Cell = self._coded(s.code, s.unit, s.n, today.day)
+            found = self._named_unit(s, s.code, today.day)
         elif s.unit == "weekend":
-            found = _weekend(s.n, today.day)
+            found = weekend(s.n, today.day)
         else:
             found = calendar.cell_at(calendar.add(today.day, s.n, "day" if s.unit == "days" else s.unit), s.unit)
         return replace(found, yearless=today.yearless)
 
-    def _coded(self, code: int, unit: str, n: int, today: date) -> Cell:
+    def _named_unit(self, s: m.Shifted, code: int, today: date) -> Cell:
         """The last, present or next spring, month or weekday of that name."""
-        if unit == "weekday":
-            back = (today.isoweekday() - code) % 7
-            if n == 0:
-                return self._weekday(code) or day_cell(today)
-            return day_cell(calendar.add(today, -(back or 7) if n < 0 else (7 - back), "day"))
-        make = calendar.month_cell if unit == "month" else calendar.sub_cell
-        cells = [make(today.year + k, code) for k in range(-3, 4)]
-        if n == 0:
-            this = [c for c in cells if c.first.year == today.year]
-            return next((c for c in cells if c.first <= today <= c.last), this[0])
-        past = [c for c in cells if c.last < today]
-        future = [c for c in cells if c.first > today]
-        return past[max(-len(past), n)] if n < 0 else future[min(len(future), n) - 1]
+        if s.unit != "weekday":
+            return coded(code, s.unit, s.n, today)
+        return other_weekday(code, s.n, today) if s.n else weekday_cell(code, today, self._direction() or -1)
 
     def _counted(self, c: m.Counted) -> When | None:
         start = self._base(c)
         if start is None or c.length.amount is None:
             return None
-        found = _stepped(start, c.length.amount * c.sign, c.length.unit)
+        found = stepped(start, c.length.amount * c.sign, c.length.unit)
         if found is None:
             return None
         found = replace(found, yearless=start.yearless)
@@ -244,8 +196,8 @@ class Resolver:
         if last.whole and last.length.unit not in {"hour", "minute", "second"}:
             first = calendar.cell_at(calendar.add(today.day, last.sign, last.length.unit), last.length.unit)
             final = calendar.cell_at(calendar.add(today.day, round(n), last.length.unit), last.length.unit)
-            return first if first == final else Stretch(min(first, final, key=_first), max(first, final, key=_first))
-        edge = _moved(today.day, n, last.length.unit)
+            return first if first == final else Stretch(min(first, final, key=lambda c: c.first), max(first, final, key=lambda c: c.first))
+        edge = moved(today.day, n, last.length.unit)
         if edge is None:
             return here
         other = replace(day_cell(edge), yearless=today.yearless)
@@ -278,20 +230,7 @@ class Resolver:
 
     def _nth(self, n: m.Nth) -> When | None:
         outer = self.resolve(n.outer)
-        if not isinstance(outer, Cell):
-            return None
-        if n.weekday:
-            ahead = (n.weekday - outer.first.isoweekday()) % 7
-            back = (outer.last.isoweekday() - n.weekday) % 7
-            day = calendar.add(outer.first, ahead + 7 * (n.n - 1), "day") if n.n > 0 else calendar.add(outer.last, -back + 7 * (n.n + 1), "day")
-            return day_cell(day) if outer.first <= day <= outer.last else None
-        if n.unit == "week":
-            first = calendar.add(outer.first, 7 * (n.n - 1), "day") if n.n > 0 else calendar.add(outer.last, 7 * n.n + 1, "day")
-            last = calendar.add(first, 6, "day")
-            return Cell(first, last, "days") if outer.first <= first and last <= calendar.add(outer.last, 6, "day") else None
-        start = outer.first if n.n > 0 else outer.last
-        found = calendar.cell_at(calendar.add(start, n.n - 1 if n.n > 0 else n.n + 1, n.unit), n.unit)
-        return replace(found, yearless=outer.yearless) if outer.first <= found.first and found.last <= outer.last else None
+        return nth_in(n, outer) if isinstance(outer, Cell) else None
 
     def _range(self, r: m.Range) -> When | None:
         """An end without a year takes it from the other end, so that the whole runs forward."""
@@ -303,7 +242,7 @@ class Resolver:
             lo = self.resolve(r.lo) if _has_year(r.lo) else self._from(hi, r.lo, -1)
         if lo is None or hi is None:
             return None
-        return _joined(lo, hi)
+        return _joined(lo, _past_midnight(lo, hi))
 
     def _from(self, start: When | None, meaning: m.Date, direction: int) -> When | None:
         """`meaning` before or after `start`."""
@@ -400,82 +339,6 @@ class Resolver:
 
 
 # --- helpers ---------------------------------------------------------------------------------------------------------
-def _full(f: m.Fields, year: int) -> Cell:
-    if f.code is not None:
-        return calendar.sub_cell(year, f.code)
-    if f.day is not None and f.month is not None:
-        return day_cell(calendar.make_day(year, f.month, f.day))
-    if f.month is not None:
-        return calendar.month_cell(year, f.month)
-    return calendar.year_cell(year)
-
-
-def _try(f: m.Fields, year: int) -> Cell | None:
-    try:
-        return _full(f, year)
-    except ImpossibleDate:
-        return None
-
-
-def _distance(cell: Cell, today: date) -> int:
-    if cell.first <= today <= cell.last:
-        return 0
-    return min(abs((cell.first - today).days), abs((cell.last - today).days))
-
-
-def _first(cell: Cell) -> date:
-    return cell.first
-
-
-def _weekend(n: int, today: date) -> Cell:
-    """This, the last or the next Saturday and Sunday; on a weekend, the last one is that before it."""
-    this = calendar.cell_at(today, "weekend")
-    if n > 0 and today < this.first:
-        n -= 1
-    return calendar.cell_at(calendar.add(today, n, "week"), "weekend")
-
-
-def _moved(day: date, n: float, unit: str) -> date | None:
-    """`day` moved by `n` units, fractions by the next smaller unit; None for units below the day."""
-    if unit in {"hour", "minute", "second"}:
-        hours = n / {"hour": 1, "minute": 60, "second": 3600}[unit]
-        return calendar.add(day, round(hours / 24), "day") if abs(hours) >= 24 else None
-    if n == int(n):
-        return calendar.add(day, int(n), unit)
-    if unit in calendar.MONTHS:
-        months = n * calendar.MONTHS[unit]
-        return calendar.add(day, round(months), "month") if months == round(months) else calendar.add(day, round(months * 30.4), "day")
-    return calendar.add(day, round(n * calendar.DAYS[unit]), "day")
-
-
-def _stepped(start: Reference, n: float, unit: str) -> Cell | None:
-    """The calendar unit `n` units from `start`, as coarse as the unit counted in: years give a year, weeks and days a day."""
-    if unit in {"hour", "minute", "second"}:
-        return _clocked(start, n, unit)
-    day = _moved(start.day, n, unit)
-    if day is None:
-        return None
-    grain = "day" if unit in calendar.DAYS else unit
-    if n != int(n):
-        grain = {"year": "month", "half": "month", "decade": "year", "century": "year"}.get(unit, "day")
-    if grain in {"quarter", "half"}:
-        grain = "month"
-    if grain in {"decade", "century"}:
-        grain = "year"
-    if start.yearless and grain == "year":
-        return None
-    return calendar.cell_at(day, grain)
-
-
-def _clocked(start: Reference, n: float, unit: str) -> Cell | None:
-    minutes = round(n * {"hour": 60, "minute": 1, "second": 1 / 60}[unit])
-    if start.clock is None:
-        return day_cell(calendar.add(start.day, int(minutes / 1440), "day"))
-    days, rest = divmod(start.clock[0] * 60 + start.clock[1] + minutes, 1440)
-    day = calendar.add(start.day, days, "day")
-    return Cell(day, day, "minute", clock=(rest // 60, rest % 60))
-
-
 def _has_year(meaning: m.Date) -> bool:
     if isinstance(meaning, m.Fields):
         return meaning.year is not None
@@ -491,6 +354,21 @@ def _joined(lo: When, hi: When) -> When | None:
     if first is None or last is None or (first.first > last.last and not (first.yearless or last.yearless)):
         return None
     return Stretch(first, last)
+
+
+def _past_midnight(lo: When, hi: When) -> When:
+    """`с полуночи до семи утра`: the second time of the clock belongs to the next day."""
+    if (
+        isinstance(lo, Cell)
+        and isinstance(hi, Cell)
+        and lo.clock
+        and hi.clock
+        and lo.first >= hi.first
+        and (lo.first, lo.clock) > (hi.first, hi.clock)
+    ):
+        day = calendar.add(lo.first, 1 if lo.clock > hi.clock else 0, "day")
+        return replace(hi, first=day, last=day)
+    return hi
 
 
 def _without_clock(cell: Cell | None) -> Cell | None:

@@ -14,6 +14,8 @@ Terminal = tuple[str, Meaning, int]
 
 YEARS = range(1000, 2101)
 """Four digits that may be a year without further words."""
+SHORT_YEARS = range(32, 100)
+"""Two digits that may be a year (`в 43-м году`); smaller ones are days as well."""
 LONG_WORD = 7
 """No compound adjective of length is shorter than `двухдневный`; shorter words are not cut up."""
 CAPITALS_ARE_NAMES = frozenset({"MONTH", "DAYPARTINS", "WEEKDAY"})
@@ -89,6 +91,8 @@ def _digits(pieces: Sequence[Piece], at: int, tables: CalendarTables) -> Iterato
             yield ("DECADE", n, end)
         elif n in YEARS:
             yield ("ORDYEAR", n, end)
+        elif n in SHORT_YEARS:
+            yield ("ORDYEAR2", n, end)
 
 
 def _ending(pieces: Sequence[Piece], at: int, tables: CalendarTables) -> int:
