@@ -52,7 +52,8 @@ def test_examples(row: TriggerRow, fired: dict[str, frozenset[str]]) -> None:
 @pytest.fixture(scope="module")
 def deeds(tagger: Tagger, russian: Language) -> dict[str, tuple[Event, ...]]:
     """The deeds told in each example of the words that govern deeds."""
-    texts = sorted({s for row in (*MODALS, *CONTROLS) for s in (*row.examples, *row.not_examples)})
+    both = [*(s for m in MODALS for s in (*m.examples, *m.not_examples)), *(s for c in CONTROLS for s in (*c.examples, *c.not_examples))]
+    texts = sorted(set(both))
     parses = parse_many(texts, tagger, russian)
     return {text: find_events(p, find_entities(p, russian), NO_TIMES, (), russian) for text, p in zip(texts, parses, strict=True)}
 
