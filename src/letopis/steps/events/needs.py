@@ -49,9 +49,9 @@ def _governs(parse: Parse, candidate: Candidate, slots: tuple[str, ...]) -> bool
 
 
 def _lemmas(words: Iterable[Token], cast: Cast) -> frozenset[str]:
-    """Every dictionary form that the words may have: `выборам` is of `выбор` and of `выборы`."""
+    """Every dictionary form that the words may have (`выборам` is of `выбор` and of `выборы`), and with `=` the very form."""
     lemmas = cast.language.morphology.lemmas
-    return frozenset(k for w in words for k in (key(w.lemma), *(key(m) for m in lemmas(w.text))))
+    return frozenset(k for w in words for k in (f"={key(w.text)}", key(w.lemma), *(key(m) for m in lemmas(w.text))))
 
 
 def words_near(parse: Parse, candidate: Candidate) -> Iterator[Token]:

@@ -97,12 +97,20 @@ def _role(parse: Parse, cast: Cast, candidate: Candidate, slots: tuple[str, ...]
             if not found and slot == "gen" and head == candidate.token:
                 found = shared_genitive(parse, head)
             if found := tuple(f for f in found if f not in heads and _may_play(parse, cast, f, slot, role)):
-                return found
+                return _of_one_kind(parse, cast, found)
     for head in heads:
         for slot in (s for part in slots for s in part.split("&") if s not in VERBAL_SLOTS):
             if found := tuple(f for f in misplaced(parse, head, slot) if f not in heads and _may_play(parse, cast, f, slot, role)):
                 return found
     return tuple(f for f in _controlled(parse, candidate, tables, role) if kind_of(parse, cast, f) != "thing" or is_force(parse.tokens[f], cast))
+
+
+def _of_one_kind(parse: Parse, cast: Cast, found: tuple[int, ...]) -> tuple[int, ...]:
+    """Where the parser gives a verb several objects, people and things are not done the same to."""
+    if len(found) < 2:
+        return found
+    people = tuple(f for f in found if kind_of(parse, cast, f) not in {"thing", "place", ""})
+    return people or found
 
 
 def _heads(candidate: Candidate, role: str) -> tuple[int, ...]:
@@ -147,8 +155,8 @@ def _may_play(parse: Parse, cast: Cast, token: int, slot: str, role: str) -> boo
     word = parse.tokens[token]
     if slot == "adj":
         return word.lemma in POSSESSIVES or cast.entity(token) is not None
-    if word.text[:1].isdigit() and word.pos == "ADJ":
-        return False
+    if word.pos == "ADJ" and (word.text[:1].isdigit() or (word.feat("Case") == "Ins" and kind_of(parse, cast, token) != "person")):
+        return False  # `захвачен живым`, `казнён первым`
     return role != ACTOR or slot == "subj" or may_act(parse, cast, token)
 
 

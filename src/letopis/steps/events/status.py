@@ -173,11 +173,17 @@ def _of_predicate(parse: Parse, token: Token, *, negation: bool = True) -> Itera
     if not token.feat("VerbForm") and token.pos != "ADJ":
         return
     below = [d for d in parse.dependents(token.i) if d.deprel in {"aux", "mark", "aux:pass", "cop", "discourse", "advmod", "case"}]
-    lemmas = {key(d.lemma) for d in below}
+    lemmas = {key(d.lemma) for d in below} | _particles(parse, token)
     if token.feat("Tense") == "Fut" or any(d.feat("Tense") == "Fut" and d.deprel in {"aux", "aux:pass", "cop"} for d in below):
         yield Sign("planned", token.i)
     if lemmas & (UNREAL | CONDITIONS | PURPOSES) or token.feat("Mood") in {"Cnd", "Imp"} or _asks(parse, token, lemmas):
         yield Sign("possible", token.i)
+
+
+def _particles(parse: Parse, token: Token) -> set[str]:
+    """`бы` right beside the verb, wherever the parser hung it."""
+    beside = parse.tokens[max(token.i - 1, 0) : token.i + 2]
+    return {t.lemma for t in beside if t.lemma in UNREAL and t.sentence == token.sentence}
 
 
 def _asks(parse: Parse, token: Token, lemmas: set[str]) -> bool:
