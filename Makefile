@@ -41,6 +41,11 @@ format: $(READY) ## put the code into the house style
 
 eval: $(READY) ## figures against the gold reports in ../shared/gold, where they are
 	$(BIN)/python bench/evaluate.py --rows
+	$(BIN)/python bench/evaluate_dates.py
+	$(BIN)/python bench/duckling.py
+
+eval-peers: .venv-peers/.ready ## the same figures for others' programs
+	.venv-peers/bin/python bench/peers_times.py
 
 bench: .venv-peers/.ready ## speed, as a ratio against natasha's Doc on the same texts
 	OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 .venv-peers/bin/python bench/speed.py
