@@ -11,7 +11,7 @@ from letopis.model import Parse, Report, Time, TimeBasis, Times
 from letopis.steps.times.cells import Cell, ImpossibleDate, Stretch, When, bounds, edtf, ends
 from letopis.steps.times.finding import Expression, find_expressions
 from letopis.steps.times.lengths import duration
-from letopis.steps.times.meanings import Date, Every, Length, Named, Open, Shifted, Story
+from letopis.steps.times.meanings import Date, Every, Length, Named, Open, Range, Shifted, Story
 from letopis.steps.times.problems import contradictions
 from letopis.steps.times.publication import report_date
 from letopis.steps.times.resolving import Context, Resolver
@@ -87,7 +87,7 @@ class _Reader:
     def _context(self, expression: Expression, meaning: Date) -> Context:
         if expression.sentence != self.sentence:
             self.sentence, self.after = expression.sentence, None
-        towards = direction(self.parse, expression.head, self.tables, not isinstance(meaning, Named))
+        towards = direction(self.parse, expression.head, self.tables, isinstance(meaning, Named), isinstance(meaning, Range))
         here = self.parse.sentences[expression.sentence].paragraph == self.paragraph
         day = self.when if here and towards <= 0 and isinstance(self.when, Cell) and self.when.first == self.when.last else None
         same_day = replace(day, clock=None, grain="day") if day else None

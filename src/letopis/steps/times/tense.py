@@ -9,31 +9,42 @@ TENSES = {"Past": -1, "Fut": 1}
 TOWARDS = frozenset({"на"})
 """Prepositions of a set date: `назначены на март`."""
 UNTIL = frozenset({"до", "по"})
+"""Prepositions of an end."""
 
 
-def direction(parse: Parse, head: int, tables: CalendarTables, set_by_preposition: bool = True) -> int:
+def direction(parse: Parse, head: int, tables: CalendarTables, kept: bool = False, lasts: bool = False) -> int:
     """-1, 1, or 0 where nothing tells. `head` is the token that heads the expression.
 
-    `set_by_preposition`: may a preposition tell (`назначены на март`)? Not for holidays, which are kept `на`.
+    `kept`: the expression is a holiday, which is kept `на`; other dates with that preposition are set beforehand.
+    `lasts`: it has a beginning and an end, between which the report may lie.
     """
-    token = parse.tokens[head]
-    if set_by_preposition and any(t.deprel == "case" and t.text.lower() in TOWARDS for t in parse.dependents(head)) and token.feat("Case") != "Loc":
-        return 1
-    until = any(t.deprel == "case" and t.text.lower() in UNTIL for t in parse.dependents(head))
+    prepositions = {t.text.lower() for t in parse.dependents(head) if t.deprel == "case"}
+    until = not prepositions.isdisjoint(UNTIL)
+    towards = not kept and not prepositions.isdisjoint(TOWARDS) and parse.tokens[head].feat("Case") != "Loc"
     nominal = False
     for above in parse.ancestors(head):
         if above.pos in {"VERB", "AUX"}:
-            if _is_word(above, "AHEAD", tables) and _of_auxiliary(parse, above, tables) >= 0:
+            if not nominal and towards:
                 return 1
-            found = 1 if until and _is_state(parse, above, tables) else _of_verb(parse, above, tables)
+            found = 0 if lasts and _is_state(parse, above, tables) else _of_clause(parse, above, tables, until)
             return 0 if nominal and found < 0 else found
         if above.pos == "ADJ" and above.feat("Variant") == "Short":
-            return _of_auxiliary(parse, above, tables)
+            return 1 if towards else _of_auxiliary(parse, above, tables)
         if above.pos in {"NOUN", "PROPN"}:
             nominal = True
             if (copula := _of_auxiliary(parse, above, tables)) != 0:
                 return copula
     return 0
+
+
+def _of_clause(parse: Parse, verb: Token, tables: CalendarTables, until: bool) -> int:
+    """What the verb of the clause tells; an end may lie ahead of a past verb (`закрыт до июня`, `отменили до июня`)."""
+    if _is_word(verb, "AHEAD", tables) and _of_auxiliary(parse, verb, tables) >= 0:
+        return 1
+    if until and (verb.feat("Tense") == "Pres" or _is_state(parse, verb, tables)):
+        return 1
+    found = _of_verb(parse, verb, tables)
+    return 0 if until and found < 0 else found
 
 
 def attributive(parse: Parse, head: int) -> bool:
