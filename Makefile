@@ -7,7 +7,7 @@ SAMPLE ?= samples/exercise.txt
 GOLD := ../shared/gold
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-postgres lint format eval eval-peers bench lock clean
+.PHONY: help setup run test test-postgres lint format eval eval-peers bench coverage-ru lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 14
@@ -49,6 +49,9 @@ eval-peers: .venv-peers/.ready ## the same figures for others' programs
 
 bench: .venv-peers/.ready ## speed, as a ratio against natasha's Doc on the same texts
 	OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 .venv-peers/bin/python bench/speed.py
+
+coverage-ru: $(READY) ## what the tables of speech cover in ../shared/bench/news.jsonl, and which frequent verbs they lack
+	$(BIN)/python bench/coverage_ru.py
 
 .venv-peers/.ready: requirements/peers.txt pyproject.toml
 	test -x .venv-peers/bin/python || $(PYTHON) -m venv .venv-peers

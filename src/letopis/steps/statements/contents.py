@@ -166,7 +166,8 @@ def _infinitive(scene: Scene, cue: Cue) -> Found | None:
         if i < cue.token or any(scene.lower(k) in scene.words("conjunction") for k in range(cue.token, i)):
             continue
         first, last = phrase_extent(scene, i, cue.token)
-        if scene.tokens[cue.token].pos != "NOUN":
+        subject_ahead = scene.tokens[cue.token].pos == "NOUN" and scene.tokens[cue.token].head > cue.token
+        if not subject_ahead:  # `угроза уйти никого не испугала`: the verb of the noun follows
             last = clause_end(scene, first, cue.token)
         return Found("inf", ((first, last),), i)
     return None
@@ -225,7 +226,9 @@ def _points_back(scene: Scene, cue: Cue, slot: str) -> Found | None:
     """`Об этом сообщил X`: what was said is the sentence before (the paragraph before, where this one begins one)."""
     sentence = scene.sentence(cue.token)
     for i in in_slot(scene.parse, cue.token, slot):
-        if scene.tokens[i].lemma in scene.words("back_reference") and i < cue.token and i - sentence.first < 4 and sentence.index > 0:
+        early = i < cue.token and i - sentence.first < 4
+        bare = i > cue.token and scene.tokens[i].pos == "PRON" and not any(d.deprel != "case" for d in scene.parse.dependents(i))
+        if scene.tokens[i].lemma in scene.words("back_reference") and (early or bare) and sentence.index > 0:
             before = scene.parse.sentences[sentence.index - 1]
             return Found("back", ((before.first, before.last),), before.root)
     return None
@@ -237,7 +240,7 @@ def topic_extent(scene: Scene, head: int, cue: int) -> tuple[int, int]:
     end = sentence_end(scene, cue)
     if head > cue and scene.lower(head) in scene.words("pointer") and last < end:
         return first, clause_end(scene, head, cue)
-    while head > cue and last < end:
+    while head > cue and last < end and scene.tokens[cue].pos != "NOUN":
         grown = _grown(scene, last, end, cue)
         if grown == last:
             break
@@ -246,26 +249,36 @@ def topic_extent(scene: Scene, head: int, cue: int) -> tuple[int, int]:
 
 
 def _grown(scene: Scene, last: int, end: int, cue: int) -> int:
-    """One past the next phrase, if it goes on what stands before `last`."""
+    """One past the next words, if they go on what stands before `last`: all up to the next mark that are not the cue's own business."""
     token = scene.tokens[last]
     if token.text == "," and last + 1 < end and scene.lower(last + 1) in scene.words("purpose"):
         return clause_end(scene, last + 1, cue)
-    if token.pos != "ADP" or last in scene.in_hole:
+    if last in scene.in_hole or not scene.is_word(last):
         return last
-    head = next((i for i in (token.head, token.i + 1) if i > last and scene.tokens[i].pos in {"NOUN", "PROPN", "NUM", "PRON", "X"}), -1)
-    if head < 0 or not _goes_on(scene, head, last, cue):
+    head = token if token.pos != "ADP" else scene.tokens[max(token.head, last)]
+    if token.pos in {"VERB", "AUX", "CCONJ", "SCONJ"} and token.feat("VerbForm") != "Part":
         return last
-    first, after = phrase_extent(scene, head, cue)
-    return after if first == last else last
+    if _is_cues_own(scene, head, cue, behind_infinitive=_after_infinitive(scene, last)):
+        return last
+    return last + 1
 
 
-def _goes_on(scene: Scene, head: int, last: int, cue: int) -> bool:
-    """Does the phrase of `head` behind the content belong to it: hung on the cue though no circumstance, or behind an infinitive?"""
-    above = scene.tokens[head].head
-    if scene.tokens[last - 1].feat("VerbForm") == "Inf" or scene.tokens[scene.tokens[last - 1].head].feat("VerbForm") == "Inf":
-        return above <= cue
-    lemma = scene.tokens[head].lemma
-    return above == cue and not any(lemma in scene.words(name) for name in ("time_noun", "occasion", "not_speaking"))
+def _after_infinitive(scene: Scene, last: int) -> bool:
+    """Does the phrase before `last` close with an infinitive, or with a word that hangs on one?"""
+    before = scene.tokens[last - 1]
+    return before.feat("VerbForm") == "Inf" or (before.head >= 0 and scene.tokens[before.head].feat("VerbForm") == "Inf")
+
+
+def _is_cues_own(scene: Scene, token: Token, cue: int, behind_infinitive: bool) -> bool:
+    """The subject, the object, the hearer, a circumstance or an adverb of the cue (or a word that belongs to one)."""
+    while token.head > token.i and token.head != cue and token.deprel in {"amod", "det", "nummod", "case", "advmod"}:
+        token = scene.tokens[token.head]
+    if token.deprel in {"nsubj", "nsubj:pass"}:
+        return True
+    circumstance = any(token.lemma in scene.words(name) for name in ("time_noun", "occasion", "not_speaking"))
+    if circumstance:
+        return token.head <= cue and not behind_infinitive
+    return token.head == cue and (token.pos in {"ADV", "PART"} or token.feat("Case") in {"Dat", "Nom"} or token.deprel in {"advcl", "conj", "obj"})
 
 
 def objects(scene: Scene, cue: Cue, slot: str) -> list[int]:
@@ -316,13 +329,15 @@ def _animate_object(scene: Scene, cue: Cue) -> list[int]:
 
 
 def _is_topic(scene: Scene, token: Token) -> bool:
-    """Things said are things; a bare name or person is whom one speaks of only after a preposition."""
+    """A nominal; not the `тем` of `тем самым`, nor a relative `что` (`то, что считают нужным`)."""
+    if scene.lower(token.i) in scene.words("pointer"):
+        return token.i + 1 < len(scene.tokens) and scene.tokens[token.i + 1].text == ","
     return token.pos in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "DET"}
 
 
 def _object_with_charge(scene: Scene, cue: Cue, row: SpeechRow, first: str, rest: str) -> Found | None:
     """`обвинил Киев в обстреле`: the object together with the charge."""
-    things = objects(scene, cue, first)
+    things = [i for i in objects(scene, cue, first) if scene.lower(i) not in scene.words("conjunction")]
     if not things:
         return None
     if rest == "clause":
@@ -388,9 +403,18 @@ def _predicatives(scene: Scene, cue: Cue) -> list[int]:
 
 
 def _as_phrase(scene: Scene, cue: Cue) -> list[int]:
-    """`расценил как провокацию`: a word below the cue that `как` marks."""
-    return [
+    """`расценил как провокацию`: a word below the cue that `как` marks, or behind a `как` that stands close."""
+    marked = [
         t.i
         for t in scene.parse.dependents(cue.token)
         if t.pos in {"NOUN", "PROPN", "ADJ"} and any(scene.lower(d.i) in scene.words("as") for d in scene.parse.dependents(t.i))
     ]
+    if marked:
+        return marked
+    for i in range(cue.token + 1, min(sentence_end(scene, cue.token) - 1, cue.token + 8)):
+        if scene.tokens[i].text in {",", ":", ";"}:
+            break
+        if scene.lower(i) in scene.words("as"):
+            head = scene.tokens[i].head
+            return [head if i < head < i + 5 else i + 1]
+    return []

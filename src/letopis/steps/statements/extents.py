@@ -129,9 +129,10 @@ def _resumes(scene: Scene, i: int, start: int, cue: int) -> bool:
         return True
     if token.head >= start and token.head < i:
         return False
-    below = _is_below(scene, i, cue)
-    if below:
-        return False
+    if _is_below(scene, i, cue):
+        return token.head == cue and _concedes(scene, i, start)
+    if token.feat("VerbForm") == "Inf" and scene.tokens[start].feat("VerbForm") == "Inf":
+        return False  # a coordinated infinitive that the tree hung higher up
     return _embedded(scene, cue) and _outside_verb(scene, token, cue, start)
 
 
@@ -142,6 +143,13 @@ def _verb_of_the_subject(scene: Scene, token: Token, cue: int) -> bool:
         return False
     own = any(d.deprel in {"nsubj", "nsubj:pass"} for d in scene.parse.dependents(token.i))
     return not own and token.deprel in {"conj", "parataxis"} and token.feat("Number") == root.feat("Number")
+
+
+def _concedes(scene: Scene, i: int, start: int) -> bool:
+    """`отказался уйти, несмотря на просьбы`: a concession of the cue, behind an infinitive."""
+    first = min(scene.parse.subtree(i))
+    infinitive = scene.tokens[start].feat("VerbForm") == "Inf"
+    return infinitive and first > start and scene.tokens[first - 1].text == "," and scene.lower(first) in scene.words("concession")
 
 
 def _is_below(scene: Scene, i: int, top: int) -> bool:
@@ -177,6 +185,8 @@ def _peer(scene: Scene, token: Token, cue: int, start: int) -> bool:
     if token.pos not in {"VERB", "ADJ"} or not (token.deprel == "conj" or _misplaced_conjunct(scene, token)):
         return False
     other = scene.tokens[cue]
+    if other.pos == "NOUN" and other.head >= 0 and scene.tokens[other.head].pos == "VERB":
+        other = scene.tokens[other.head]
     speaks = token.lemma in scene.speech.verbs or _other_tense(scene, token, start)
     hung_on_cue = token.head < start
     if not (hung_on_cue or (speaks and token.head >= start)):

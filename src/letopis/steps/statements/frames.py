@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from letopis.languages.speech import SpeechRow
 from letopis.model import Party
@@ -12,6 +13,7 @@ from letopis.steps.statements.cues import Cue, verb_cues
 from letopis.steps.statements.drafts import Draft
 from letopis.steps.statements.extents import spans_of
 from letopis.steps.statements.nouns import noun_cues, owner
+from letopis.steps.statements.relays import is_medium
 from letopis.steps.statements.scene import Scene
 from letopis.steps.statements.speakers import PEOPLE, addressee_of, joined, source_of
 from letopis.steps.statements.voiced import can_speak, court_ruling, unvoiced
@@ -23,13 +25,19 @@ THINGS_DO = frozenset({"say", "confirm", "estimate", "ask"})
 def from_verbs(scene: Scene, blocked: frozenset[int]) -> Iterator[Draft]:
     """Statements of verbs that do not stand in an insertion, nor in `blocked`."""
     for cue in verb_cues(scene):
-        if cue.token in scene.in_hole or cue.token in blocked or unvoiced(scene, cue):
+        if cue.token in blocked or unvoiced(scene, cue):
             continue
-        for row, slot, found in _filled(scene, cue):
-            draft = _verb_draft(scene, cue, row, slot, found)
+        around = _without_hole(scene, cue.token)
+        for row, slot, found in _filled(around, cue):
+            draft = _verb_draft(around, cue, row, slot, found)
             if draft:
                 yield draft
                 break
+
+
+def _without_hole(scene: Scene, token: int) -> Scene:
+    """The scene as a word inside an insertion sees it (`сказал он, говоря о планах`)."""
+    return replace(scene, holes=tuple(h for h in scene.holes if token not in h)) if token in scene.in_hole else scene
 
 
 def _filled(scene: Scene, cue: Cue) -> Iterator[tuple[SpeechRow, str, Found]]:
@@ -49,6 +57,8 @@ def _verb_draft(scene: Scene, cue: Cue, row: SpeechRow, slot: str, found: Found)
     if row.act not in THINGS_DO and slot not in {"clause", "чтобы"} and not _somebody(scene, cue, row, inside):
         return None
     if slot not in {"clause", "чтобы"} and court_ruling(scene, source, row.act):
+        return None
+    if scene.tokens[cue.token].lemma in scene.words("learning") and not (source and is_medium(scene, source)):
         return None
     addressee = addressee_of(scene, cue, row, source, inside)
     rule = f"{scene.language.code}.speech.{row.id}"

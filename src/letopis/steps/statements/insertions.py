@@ -86,7 +86,9 @@ def _insertion(scene: Scene, cue: Cue) -> Insertion | None:
         return None  # `начала собираться`, `следует отдать`: no speech
     sentence = scene.sentence(cue.token)
     outside = [i for i in range(sentence.first, sentence.last) if not first <= i < last]
-    source = source_of(scene, cue, row, outside) or source_of(scene, cue, row)
+    source = source_of(scene, cue, row, outside)
+    if source is None and quoted:
+        source = source_of(scene, cue, row)
     if source is None and not (quoted or _impersonal(scene, cue)):
         return None
     return Insertion(first, last, cue.span, cue.token, f"{scene.language.code}.speech.{row.id}", row, source)
@@ -213,7 +215,7 @@ def _something_said(scene: Scene, first: int, last: int) -> bool:
     sentence = scene.sentence(first)
     outside = [i for i in range(sentence.first, sentence.last) if not first <= i < last]
     words = [i for i in outside if scene.is_word(i)]
-    if not words:
-        return False
-    predicate = any(scene.tokens[i].pos in {"VERB", "AUX"} or scene.tokens[i].deprel in {"root", "cop"} for i in words)
-    return predicate or len(words) >= 3 or any(scene.quotes_around(scene.tokens[i].span.start) for i in words)
+    if not words or scene.tokens[first].text in DASHES or scene.tokens[first + 1].text in DASHES:
+        return bool(words)
+    predicate = any(scene.tokens[i].pos in {"VERB", "AUX"} or scene.tokens[i].feat("Case") == "Nom" for i in words)
+    return predicate or len(words) >= 4 or any(scene.quotes_around(scene.tokens[i].span.start) for i in words)
