@@ -228,7 +228,11 @@ def _short_end(found: Range) -> Range | None:
 
 
 def pair(given: Given) -> Meaning | None:
-    """Like `span`, but two expressions."""
+    """Like `span`, but two expressions; `of` may be a pair that one more goes before."""
+    of = given.get("of")
+    if isinstance(of, Pair):
+        first = _bare_start(given, of.first)
+        return Pair(first, of) if first is not None else None
     found = span(given)
     return Pair(found.lo, found.hi) if isinstance(found, Range) else None
 

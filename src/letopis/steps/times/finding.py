@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from letopis.languages.language import Language
 from letopis.model import Parse, Sentence, Span
 from letopis.steps.times.chart import Chart, Item
-from letopis.steps.times.meanings import DATES, Date, Every, Length, Pair
+from letopis.steps.times.meanings import DATES, Date, Every, Length, Meaning, Pair
 from letopis.steps.times.pieces import Cutter, Piece, interesting
 from letopis.steps.times.vetoes import vetoed
 
-FINAL = ("DATE", "DURATION", "SET", "PAIR", "NOTIME")
+FINAL = ("DATE", "DURATION", "BAREDURATION", "SET", "PAIR", "NOTIME")
 """Symbols that stand for a whole expression, and for what only looks like one."""
 
 
@@ -51,12 +51,19 @@ def _worth(item: Item) -> tuple[int, int, int, int]:
 
 
 def _expressions(parse: Parse, sentence: Sentence, pieces: Sequence[Piece], item: Item) -> Iterator[Expression]:
-    if isinstance(item.meaning, Pair):
-        (_, first), (_, second) = item.parts
-        for part, meaning in ((first, item.meaning.first), (second, item.meaning.second)):
+    for part, meaning in _singles(item, item.meaning):
+        if isinstance(meaning, (*DATES, Length, Every)):
             yield _expression(parse, sentence, pieces, part, meaning, item.rules)
-    elif isinstance(item.meaning, (*DATES, Length, Every)):
-        yield _expression(parse, sentence, pieces, item, item.meaning, item.rules)
+
+
+def _singles(item: Item, meaning: Meaning) -> Iterator[tuple[Item, Meaning]]:
+    """The expressions of a pair, each with the item that holds its words; any other item is one."""
+    if not isinstance(meaning, Pair):
+        yield item, meaning
+        return
+    (_, first), (_, second) = item.parts
+    yield first, meaning.first
+    yield from _singles(second, meaning.second)
 
 
 def _expression(

@@ -197,7 +197,7 @@ class Unsettled:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two expressions of which the first leans on the second: `5 и 6 мая`."""
+    """Expressions of which the first leans on the second: `5 и 6 мая`; the second may be a pair again: `5, 6 и 7 мая`."""
 
     first: Date
     second: Date

@@ -102,6 +102,9 @@ def nth_in(n: Nth, outer: Cell) -> When | None:
     if n.weekday:
         day = _nth_weekday(n, outer)
         return day_cell(day) if outer.first <= day <= outer.last else None
+    if n.unit == "weekend":
+        saturday = _nth_weekday(replace(n, weekday=6), outer)
+        return calendar.cell_at(saturday, "weekend") if outer.first <= saturday <= outer.last else None
     if n.unit == "week":
         first = calendar.add(outer.first, 7 * (n.n - 1), "day") if n.n > 0 else calendar.add(outer.last, 7 * n.n + 1, "day")
         last = calendar.add(first, 6, "day")

@@ -1,4 +1,4 @@
-"""What the patterns read but is no time: the ages of people. Each veto is a small rule."""
+"""What the patterns read but is no time: the ages of people, titles in quotation marks. Each veto is a small rule."""
 
 from __future__ import annotations
 
@@ -10,15 +10,37 @@ from letopis.steps.times.meanings import Length
 from letopis.steps.times.pieces import Piece
 
 Veto = Callable[[Item, Sequence[Piece], Parse], bool]
+QUOTES = frozenset({"«»", '""', "„“", "“”"})
 SUBJECTIVE = frozenset({"nsubj", "iobj", "obl", "obj", "nsubj:pass"})
 ATTRIBUTIVE = frozenset({"nmod", "appos", "nummod", "parataxis", "conj", "amod", "acl"})
 
 
 def vetoed(item: Item, pieces: Sequence[Piece], parse: Parse) -> bool:
     """Does some veto speak against `item`?"""
+    if title(item, pieces) or no_length(item, pieces, parse):
+        return True
     if not isinstance(item.meaning, Length) or item.meaning.unit not in {"year", "month"}:
         return False
     return any(veto(item, pieces, parse) for veto in VETOES)
+
+
+def title(item: Item, pieces: Sequence[Piece]) -> bool:
+    """`газета «Завтра»`, `фильм «2012»`: the expression fills quotation marks and begins like a name."""
+    if item.symbol == "NOTIME" or item.lo < 1 or item.hi >= len(pieces):
+        return False
+    first = pieces[item.lo].text[0]
+    marks = pieces[item.lo - 1].text + pieces[item.hi].text
+    return marks in QUOTES and (first.isupper() or first.isdecimal())
+
+
+def no_length(item: Item, pieces: Sequence[Piece], parse: Parse) -> bool:
+    """A unit alone is a length only where it stands bare in the accusative beside a verb: `длилась неделю`."""
+    if item.symbol != "BAREDURATION":
+        return False
+    token = pieces[item.lo].token
+    bare = not any(t.deprel in {"case", "amod", "det", "nummod", "acl"} for t in parse.dependents(token.i))
+    beside = token.deprel in {"obl", "obj"} and token.head >= 0 and parse.tokens[token.head].pos == "VERB"
+    return not (bare and beside and token.feat("Case") == "Acc")
 
 
 def age_of_somebody(item: Item, pieces: Sequence[Piece], parse: Parse) -> bool:
