@@ -13,7 +13,7 @@ from letopis.model import Status
 TriggerPos = Literal["VERB", "NOUN"]
 
 TRIGGER_COLUMNS = ("id", "lemmas", "pos", "class", "mode", "with", "actor", "recipient", "place", "needs", "example", "not_example")
-MODAL_COLUMNS = ("id", "lemmas", "status", "slots", "example", "not_example")
+MODAL_COLUMNS = ("id", "lemmas", "status", "slots", "example", "not_example", "spares")
 CONTROL_COLUMNS = ("id", "lemmas", "slots", "actor", "recipient", "example", "not_example")
 NUMBER_COLUMNS = ("id", "kind", "value", "lemmas", "example")
 CONTEXT_COLUMNS = ("id", "label_en", "label_ru", "lemmas", "example")
@@ -70,12 +70,13 @@ class TriggerRow:
 
 @dataclass(frozen=True, slots=True)
 class ModalRow:
-    """A word that gives what stands in one of its `slots` the status `status`."""
+    """A word that gives what stands in one of its `slots` the status `status`, unless it is of one of the classes `spares`."""
 
     id: str
     lemmas: tuple[str, ...]
     status: Status
     slots: tuple[str, ...]
+    spares: frozenset[str]
     examples: tuple[str, ...]
     not_examples: tuple[str, ...]
 
@@ -272,7 +273,15 @@ def _modal(row: Row) -> ModalRow:
     status = row.cells["status"]
     if status not in STATUSES:
         raise row.error(f"`status` is {status!r}: write one of {', '.join(sorted(STATUSES))}")
-    return ModalRow(row.id, row.words("lemmas"), cast(Status, status), row.items("slots"), row.sentences("example"), row.sentences("not_example"))
+    return ModalRow(
+        row.id,
+        row.words("lemmas"),
+        cast(Status, status),
+        row.items("slots"),
+        frozenset(row.items("spares")),
+        row.sentences("example"),
+        row.sentences("not_example"),
+    )
 
 
 def _control(row: Row) -> ControlRow:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from letopis.model import Event, Parse, Span, Statement, Times
+from letopis.model import Event, Parse, Span, Statement, Status, Times
 from letopis.steps.dating import date_words
 from letopis.steps.retelling import linked
 
 NARRATOR = "narrator"
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def innermost(statements: Sequence[Statement], span: Span) -> Statement | None:
@@ -26,10 +28,18 @@ def vouch(parse: Parse, times: Times, statements: Sequence[Statement], events: S
     for event in events:
         statement = innermost(statements, event.trigger)
         time = dating.time_of(event.trigger_token, cues)
-        done = replace(event, voucher=statement.id if statement else NARRATOR, time=time)
+        done = replace(event, voucher=statement.id if statement else NARRATOR, time=time, status=_dated_status(event, time, times))
         if carries_news(done):
             out.append(replace(done, id=f"e{len(out) + 1}"))
     return linked(parse, times.times, out)
+
+
+def _dated_status(event: Event, time: int | None, times: Times) -> Status:
+    """What is to happen after the report is planned, whatever the verb (`в субботу премьер прибывает в Рим`)."""
+    earliest = times.times[time].earliest if time is not None else None
+    today = times.report_date.value
+    future = bool(earliest and today and DAY.fullmatch(today) and earliest > today)
+    return "planned" if future and event.status == "happened" else event.status
 
 
 def carries_news(event: Event) -> bool:

@@ -96,13 +96,20 @@ def _role(parse: Parse, cast: Cast, candidate: Candidate, slots: tuple[str, ...]
                 found = shared_object(parse, head)
             if not found and slot == "gen" and head == candidate.token:
                 found = shared_genitive(parse, head)
-            if found := tuple(f for f in found if f not in heads and _may_play(parse, cast, f, slot, role)):
+            found = tuple(f for f in found if f not in heads and not _is_complement(parse, candidate, f))
+            if found := tuple(f for f in found if _may_play(parse, cast, f, slot, role)):
                 return _of_one_kind(parse, cast, found)
     for head in heads:
         for slot in (s for part in slots for s in part.split("&") if s not in VERBAL_SLOTS):
             if found := tuple(f for f in misplaced(parse, head, slot) if f not in heads and _may_play(parse, cast, f, slot, role)):
                 return found
     return tuple(f for f in _controlled(parse, candidate, tables, role) if kind_of(parse, cast, f) != "thing" or is_force(parse.tokens[f], cast))
+
+
+def _is_complement(parse: Parse, candidate: Candidate, token: int) -> bool:
+    """The very word that the row asks for beside the trigger is no player (`признан виновным`)."""
+    word = parse.tokens[token]
+    return word.pos == "ADJ" and word.feat("Case") == "Ins" and key(word.lemma) in candidate.row.needs.only
 
 
 def _of_one_kind(parse: Parse, cast: Cast, found: tuple[int, ...]) -> tuple[int, ...]:
@@ -155,7 +162,9 @@ def _may_play(parse: Parse, cast: Cast, token: int, slot: str, role: str) -> boo
     word = parse.tokens[token]
     if slot == "adj":
         return word.lemma in POSSESSIVES or cast.entity(token) is not None
-    if word.pos == "ADJ" and (word.text[:1].isdigit() or (word.feat("Case") == "Ins" and kind_of(parse, cast, token) != "person")):
+    if word.pos == "ADJ" and (
+        word.text[:1].isdigit() or (slot in {"subj", "ins"} and word.feat("Case") == "Ins" and kind_of(parse, cast, token) != "person")
+    ):
         return False  # `захвачен живым`, `казнён первым`
     return role != ACTOR or slot == "subj" or may_act(parse, cast, token)
 

@@ -23,6 +23,7 @@ UNREAL = frozenset({"бы", "б"})
 PURPOSE_PREPOSITIONS = frozenset({"для", "ради", "во_избежание", "на_случай", "в_случае", "с_целью", "в_целях"})
 QUESTIONS = frozenset({"что", "кто", "где", "когда", "почему", "зачем", "как", "какой", "сколько", "чей", "куда", "откуда", "который"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+PRESENT = frozenset({"есть", "суть"})
 ADVERB = "adverb"
 NEGATED = "не:"
 LONGEST = 12
@@ -86,13 +87,13 @@ def signs(parse: Parse, candidate: Candidate, tables: DeedTables) -> Iterator[Si
     yield from _of_modifiers(parse, at, tables)
     if candidate.governor >= 0:
         light = parse.tokens[candidate.governor]
-        if modal := _modal_sign(parse, light, at, tables):
+        if modal := _modal_sign(parse, light, at, candidate.row.type, tables):
             yield modal
         at = light
     yield from _of_predicate(parse, at, negation=not candidate.row.needs.negated)
     yield from _of_adverbs(parse, at, tables)
     for _ in range(LONGEST):
-        step = _step(parse, at, tables)
+        step = _step(parse, at, candidate.row.type, tables)
         yield from step.signs
         if step.next is None:
             return
@@ -107,15 +108,15 @@ class _Step:
     next: Token | None = None
 
 
-def _step(parse: Parse, at: Token, tables: DeedTables) -> _Step:
+def _step(parse: Parse, at: Token, type_: str, tables: DeedTables) -> _Step:
     top = parse.tokens[first_conjunct(parse, at.i)] if at.pos in {"NOUN", "PROPN"} else at
     if top.head < 0:
         return _Step((Sign("possible", at.i),) if is_infinitive(at) else ())
     head = parse.tokens[top.head]
-    modal = _modal_sign(parse, head, top, tables)
+    modal = _modal_sign(parse, head, top, type_, tables)
     if modal:
         return _Step((modal, *_of_predicate(parse, head, negation=False)), head)
-    if is_infinitive(at) or _is_passive_infinitive(parse, at):
+    if _is_passive_infinitive(parse, at) or (is_infinitive(at) and not _is_compound_future(parse, at)):
         return _of_infinitive(parse, at, head)
     if at.feat("VerbForm") and at.pos != "NOUN":
         return _of_verb(parse, at, head)
@@ -131,7 +132,7 @@ def _of_infinitive(parse: Parse, at: Token, head: Token) -> _Step:
 def _of_verb(parse: Parse, at: Token, head: Token) -> _Step:
     """A gerund shares the time of its verb; a coordinated verb the condition of the first; else the clause ends here."""
     if is_gerund(at) and head.feat("VerbForm"):
-        return _Step(tuple(_of_predicate(parse, head, negation=False)), head if is_infinitive(head) else None)
+        return _Step(tuple(_of_predicate(parse, head, negation=False)))
     if at.deprel == "conj" and is_finite(head):
         return _Step(tuple(s for s in _of_predicate(parse, head, negation=False) if s.status == "possible"))
     return _Step()
@@ -139,7 +140,7 @@ def _of_verb(parse: Parse, at: Token, head: Token) -> _Step:
 
 def _of_noun(parse: Parse, top: Token, head: Token, tables: DeedTables) -> _Step:
     if preposition_of(parse, top.i) in PURPOSE_PREPOSITIONS and head.pos in {"VERB", "ADJ"}:
-        return _Step((Sign("possible", top.i),))
+        return _Step((Sign("possible", top.i),), head if is_infinitive(head) else None)
     if head.pos in {"NOUN", "PROPN"} and not head.feat("VerbForm"):
         return _Step(tuple(_of_modifiers(parse, head, tables)), head)
     if top.deprel in SUBJECTS and (sign := _subject_of_modal(parse, head, tables)):
@@ -162,7 +163,9 @@ def _subject_of_modal(parse: Parse, head: Token, tables: DeedTables) -> Sign | N
 
 
 def is_support(parse: Parse, verb: Token, noun: int, tables: DeedTables) -> bool:
-    """Is `verb` a light verb of the deed that `noun` names (`провёл митинг`, `подвергся обстрелу`)?"""
+    """Is `verb` a light verb of the deed that `noun` names (`провёл митинг`, `подвергся обстрелу`, `будет вестись наступление`)?"""
+    if key(verb.lemma).endswith("ся") and parse.tokens[noun].deprel in SUBJECTS:
+        return any("acc" in row.slots for row in tables.controls.get(key(verb.lemma)[:-2], ()))
     return any(noun in _standing(parse, verb, s) for row in control_rows(verb, tables) for s in row.slots if {"subj"} & {*row.actor, *row.recipient})
 
 
@@ -174,10 +177,15 @@ def _of_predicate(parse: Parse, token: Token, *, negation: bool = True) -> Itera
         return
     below = [d for d in parse.dependents(token.i) if d.deprel in {"aux", "mark", "aux:pass", "cop", "discourse", "advmod", "case"}]
     lemmas = {key(d.lemma) for d in below} | _particles(parse, token)
-    if token.feat("Tense") == "Fut" or any(d.feat("Tense") == "Fut" and d.deprel in {"aux", "aux:pass", "cop"} for d in below):
+    if is_future(token) or any(is_future(d) and d.deprel in {"aux", "aux:pass", "cop"} for d in below):
         yield Sign("planned", token.i)
     if lemmas & (UNREAL | CONDITIONS | PURPOSES) or token.feat("Mood") in {"Cnd", "Imp"} or _asks(parse, token, lemmas):
         yield Sign("possible", token.i)
+
+
+def is_future(token: Token) -> bool:
+    """A future by form; the tagger calls that of `быть` a present."""
+    return token.feat("Tense") == "Fut" or (token.pos == "AUX" and token.feat("Tense") == "Pres" and token.text.lower() not in PRESENT)
 
 
 def _particles(parse: Parse, token: Token) -> set[str]:
@@ -214,7 +222,7 @@ def _of_adverbs(parse: Parse, token: Token, tables: DeedTables) -> Iterator[Sign
                 yield Sign("possible", d.i)
 
 
-def _modal_sign(parse: Parse, head: Token, token: Token, tables: DeedTables) -> Sign | None:
+def _modal_sign(parse: Parse, head: Token, token: Token, type_: str, tables: DeedTables) -> Sign | None:
     """What a word makes of what stands in one of its slots; a slot with `не:` counts only where the word is negated."""
     negated = is_negated(parse, head.i)
     for row in sorted(modal_rows(head, tables), key=lambda row: not any(s.startswith(NEGATED) for s in row.slots)):
@@ -223,8 +231,13 @@ def _modal_sign(parse: Parse, head: Token, token: Token, tables: DeedTables) -> 
             if slot != bare and not negated:
                 continue
             if token.i in _standing(parse, head, bare) or (bare == "inf" and token.deprel == "xcomp" and _is_passive_infinitive(parse, token)):
-                return Sign(row.status, head.i, negated and slot == bare)
+                return Sign("happened" if type_ in row.spares else row.status, head.i, negated and slot == bare)
     return None
+
+
+def _is_compound_future(parse: Parse, token: Token) -> bool:
+    """`будут обсуждать`: an infinitive that is finite by its auxiliary."""
+    return any(is_future(d) and d.deprel == "aux" for d in parse.dependents(token.i))
 
 
 def _is_passive_infinitive(parse: Parse, token: Token) -> bool:
