@@ -4,10 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 SAMPLE ?= samples/exercise.txt
+LEDGER ?= sample-ledger.db
 GOLD := ../shared/gold
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-postgres lint format eval eval-peers bench coverage-ru lock clean
+.PHONY: help setup run test test-postgres lint format eval eval-peers bench bench-store coverage-ru lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 14
@@ -21,8 +22,10 @@ $(READY): requirements/dev.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-run: $(READY) ## read the bundled sample report into a ledger
+run: $(READY) ## read the bundled sample report into a ledger, and keep a sample ledger to search in
 	@$(BIN)/letopis read $(SAMPLE) --outlet "Залив"
+	@echo && $(BIN)/letopis add samples/ledger/*.json --to $(LEDGER)
+	@echo && $(BIN)/letopis search ракеты --ledger $(LEDGER) --limit 8
 
 test: $(READY) ## all tests
 	$(BIN)/pytest
@@ -52,6 +55,9 @@ bench: .venv-peers/.ready ## speed, as a ratio against natasha's Doc on the same
 
 coverage-ru: $(READY) ## what the tables of speech cover in ../shared/bench/news.jsonl, and which frequent verbs they lack
 	$(BIN)/python bench/coverage_ru.py
+
+bench-store: $(READY) ## the store with a million generated entries, in SQLite and PostgreSQL: adding, size, questions
+	LETOPIS_POSTGRES_OPTIONS="-c shared_buffers=1GB -c max_wal_size=4GB" .ci/postgres $(BIN)/python bench/store.py
 
 .venv-peers/.ready: requirements/peers.txt pyproject.toml
 	test -x .venv-peers/bin/python || $(PYTHON) -m venv .venv-peers

@@ -23,8 +23,9 @@ LAYERS = {
     "bulk": 5,
     "explain": 5,
     "commands": 6,
-    "cli": 7,
-    "web": 6,
+    "keeping": 7,
+    "cli": 8,
+    "web": 8,
 }
 """Room -> layer. A module imports from lower layers, or from its own room."""
 RUSSIAN_IS_NAMED_BY = {"api", "languages"}

@@ -11,6 +11,8 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
+from letopis.keeping.parser import add_commands
+
 OK, PROBLEMS, USAGE = 0, 1, 2
 FORMATS_IN = ("txt", "json", "jsonl")
 FORMATS_OUT = ("text", "json", "jsonl")
@@ -42,6 +44,7 @@ def _parser() -> Parser:
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     _add_read(commands)
     _add_explain(commands)
+    add_commands(commands, _add_input)
     return parser
 
 

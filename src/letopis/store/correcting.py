@@ -11,7 +11,7 @@ from letopis.store import schema as t
 from letopis.store.corrections import Action, Correction, decisions_of, every, find, record, take_in
 from letopis.store.corrections import withdraw as take_back
 from letopis.store.days import edtf_days
-from letopis.store.decisions import apply
+from letopis.store.decisions import Standing, apply
 from letopis.store.edits import checked
 from letopis.store.entities import apply_merges
 from letopis.store.entries import Filed, drop_entries, note_changes, write_entries
@@ -62,13 +62,12 @@ def decide(
 ) -> Correction:
     """Accept, reject or edit the entry `uid`."""
     filed = _report_of(connection, uid)
-    known = {local: k.uid for local, k in known_entities(filed.reading, filed.report_uid).items()}
-    standing = apply(filed.reading, filed.decisions, filed.report_uid, known)
-    local = next((name for name, other in standing.uids.items() if other == uid), None)
+    stands = _standing(filed)
+    local = next((name for name, other in stands.uids.items() if other == uid), None)
     if local is None:
         raise NoSuch(f"{uid}: only an older version of its report has this entry")
-    entry = next(e for e in all_entries(standing.reading) if e.id == local)
-    seen = take(standing.reading, entry, standing.uids)
+    entry = next(e for e in all_entries(stands.reading) if e.id == local)
+    seen = take(stands.reading, entry, stands.uids)
     content = checked(seen.kind, changes or {}) if action == "edit" else {}
     made = record(connection, action, uid, author, reason, report=filed.report_uid, content=content, seen=to_json(seen))
     renew(connection, [filed.report_uid], lemmas)
@@ -131,13 +130,22 @@ def import_all(connection: Connection, corrections: Iterable[Correction], lemmas
     return news
 
 
+def standing(connection: Connection, report: str) -> Standing:
+    """The current reading of a report (uid) after corrections."""
+    filed = current(connection, [report])
+    if not filed:
+        raise NoSuch(f"{report}: no such report")
+    return _standing(filed[0])
+
+
 def stale(connection: Connection, report: str) -> list[Correction]:
     """Corrections of a report that hold but say nothing any more: their words are gone, or what was accepted says something else now."""
-    out: list[Correction] = []
-    for filed in current(connection, [report]):
-        known = {local: k.uid for local, k in known_entities(filed.reading, report).items()}
-        out += [find(connection, uid) for uid in apply(filed.reading, filed.decisions, report, known).stale]
-    return out
+    return [find(connection, uid) for uid in standing(connection, report).stale]
+
+
+def _standing(filed: Filed) -> Standing:
+    known = {local: k.uid for local, k in known_entities(filed.reading, filed.report_uid).items()}
+    return apply(filed.reading, filed.decisions, filed.report_uid, known)
 
 
 def _follow(connection: Connection, changed: Sequence[Correction], lemmas: Lemmas) -> None:

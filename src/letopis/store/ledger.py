@@ -9,24 +9,25 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, func, select
 
-from letopis.model import Reading
+from letopis.model import Reading, Report
 from letopis.store import correcting
 from letopis.store import schema as t
 from letopis.store.checks import check
 from letopis.store.columns import Columns
 from letopis.store.connect import Place, connect, reading, writing
 from letopis.store.corrections import Correction, every
+from letopis.store.differences import Change, changes
 from letopis.store.entity_pages import EntityPage, entity_page, find_entities
 from letopis.store.errors import NoSuch, told_plainly
 from letopis.store.lemmas import Lemmas, Lemmatises
 from letopis.store.packing import decode_text, unpack
 from letopis.store.question import Question
 from letopis.store.removal import remove_all
-from letopis.store.search import ROWS, Row, asked, count, hits, rows
+from letopis.store.search import ROWS, Row, asked, count, full_uid, hits, rows
 from letopis.store.survey import MOST, Survey, survey
-from letopis.store.writing import Added, Run, add_all, begin_run, end_run
+from letopis.store.writing import Added, Run, add_all, begin_run, end_run, known, note_unread
 
 PAGE = 50
 
@@ -85,6 +86,16 @@ class Ledger:
         """Record a run of `add`; `rules` is one hash of all that reads, `tables` a JSON object of table -> hash."""
         with told_plainly(self.place.shown):
             return begin_run(self._engine, version, rules, tables)
+
+    def known(self, reports: Sequence[Report], rules: str) -> Sequence[bool]:
+        """Which of `reports` are stored just as they are, read by these very rules: adding them again would change nothing."""
+        with self.reading() as connection:
+            return known(connection, reports, rules)
+
+    def note_unread(self, run: Run, number: int) -> None:
+        """Count reports of a run that were `known` and so not read."""
+        with told_plainly(self.place.shown):
+            note_unread(self._engine, run, number)
 
     def add(self, readings: Iterable[Reading], run: Run) -> Iterator[Added]:
         """Store `readings`, in order; what is yielded is stored. The run is marked as finished at the end."""
@@ -224,6 +235,36 @@ class Ledger:
         """Remove reports (uids) for good, all or none, from tables, index and the database's files."""
         with told_plainly(self.place.shown):
             remove_all(self._engine, reports)
+
+    def corrected(self, uid: str) -> Reading:
+        """The current reading of a report as it stands after corrections."""
+        with self.reading() as connection:
+            return correcting.standing(connection, uid).reading
+
+    def difference(self, uid: str, old: int, new: int | None = None) -> Sequence[Change]:
+        """What has changed in the text of a report from one version to another (the current one, if not said)."""
+        return changes(self.report(uid, old).reading.report.text, self.report(uid, new).reading.report.text)
+
+    def full_uid(self, start: str) -> str:
+        """The one uid of a report, entry, entity or correction that begins with `start`."""
+        with self.reading() as connection:
+            return full_uid(connection, start)
+
+    def summary(self) -> Mapping[str, int]:
+        """How many reports, live entries, entities and corrections that hold there are."""
+        with self.reading() as connection:
+            counts = {
+                "reports": select(func.count()).select_from(t.reports),
+                "entries": select(func.count()).select_from(t.entries).where(t.entries.c.live == 1),
+                "entities": select(func.count()).select_from(t.entities).where(t.entities.c.merged_into.is_(None)),
+                "corrections": select(func.count()).select_from(t.corrections).where(t.corrections.c.withdrawn.is_(None)),
+            }
+            return {name: int(connection.execute(query).scalar_one()) for name, query in counts.items()}
+
+    def runs(self) -> Sequence[Mapping[str, object]]:
+        """Every run of `add`, in order: the columns of `schema.runs`."""
+        with self.reading() as connection:
+            return [dict(r._mapping) for r in connection.execute(select(t.runs).order_by(t.runs.c.id))]
 
     def outlets(self) -> Mapping[str, int]:
         """Name of each outlet -> row."""

@@ -6,8 +6,8 @@ intervals, which are few and marked; only they are looked at one by one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, select, text
@@ -20,6 +20,7 @@ from letopis.store.fold import fold
 from letopis.store.index import KEY, MATCH, All, Node, mark, written
 from letopis.store.lemmas import Lemmas
 from letopis.store.question import Question, node_of
+from letopis.store.rows import JOIN
 
 TOP_KEY = (1 << 62) - 1
 
@@ -38,7 +39,7 @@ class Row:
     """An entry as lists show it. `key` orders entries and marks a place in a list; `first`, `last` are ISO days, None where unknown.
 
     `unnamed` is the kind of a nameless source. `who`, `whom`, `via`, `place` are lines of names; `parties` the same one by one. `spans` are stretches of the report's text, whose words
-    `evidence` holds, parted by ` … `.
+    `evidence` holds, parted by ` … `. `chain` is on whose word it stands, outlet first; the speaker of a statement is its last link.
     """
 
     key: int
@@ -77,6 +78,13 @@ class Row:
     url: str | None
     published: str | None
     parties: tuple[PartyRow, ...] = ()
+    chain: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, object]:
+        """What JSON knows, for people and programs; `docs/store.md` names the fields."""
+        out: dict[str, object] = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in {"key", "live", "parties"}}
+        out["parties"] = [{"role": p.role.name.lower(), "name": p.name, "entity": p.entity} for p in self.parties]
+        return out
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +189,24 @@ def _reaching(connection: Connection, ask: Asked, low: int, high: int, limit: in
     return list(connection.execute(text(sql), values).scalars())
 
 
+UIDS = {"r": t.reports, "s": t.entries, "e": t.entries, "n": t.entities, "c": t.corrections}
+"""First letter of a uid -> its table."""
+FEWEST = 5
+"""Letters of a uid that may stand for it."""
+
+
+def full_uid(connection: Connection, start: str) -> str:
+    """The one uid that begins with `start`."""
+    table = UIDS.get(start[:1])
+    if table is None or not start.isalnum() or len(start) < FEWEST:
+        raise NoSuch(f"{start!r} is no uid: those begin with r (report), s (statement), e (event), n (entity) or c (correction)")
+    last = start + 17 * "z"
+    found = list(connection.execute(select(table.c.uid).where(table.c.uid >= start, table.c.uid <= last).distinct().limit(2)).scalars())
+    if len(found) != 1:
+        raise NoSuch(f"{start}: {'more than one uid begins so' if found else 'nothing goes by that uid'}")
+    return str(found[0])
+
+
 # --- rows ------------------------------------------------------------------------------------------------------------
 ROWS = (
     select(
@@ -213,14 +239,48 @@ def rows(connection: Connection, keys: Sequence[int]) -> list[Row]:
     for start in range(0, len(keys), AT_ONCE):
         part = list(keys[start : start + AT_ONCE])
         parties = _parties(connection, part)
-        for r in connection.execute(ROWS.where(t.entries.c.id.in_(KEYS)), {"keys": part}):
-            out[r.id] = row_of(r, parties.get(r.id, ()))
+        found = connection.execute(ROWS.where(t.entries.c.id.in_(KEYS)), {"keys": part}).all()
+        told = chains(connection, {r.version_id for r in found if r.within or r.voucher not in (None, NARRATOR)})
+        for r in found:
+            out[r.id] = _row(r, parties.get(r.id, ()), told.get(r.version_id, {}))
     return [out[k] for k in keys if k in out]
 
 
-def row_of(r: object, parties: tuple[PartyRow, ...]) -> Row:
-    """One row of `ROWS`."""
-    v = r._mapping  # type: ignore[attr-defined]
+NARRATOR = "narrator"
+STATEMENTS = select(t.entries.c.version_id, t.entries.c.local, t.entries.c.within, t.entries.c.via, t.entries.c.who).where(
+    t.entries.c.kind == "statement", t.entries.c.version_id.in_(bindparam("versions", expanding=True))
+)
+
+
+def chains(connection: Connection, versions: Iterable[int]) -> dict[int, dict[str, tuple[str, ...]]]:
+    """Version -> local id of a statement -> who passed it on and who said it, nearest to the report first."""
+    wanted = list(versions)
+    said: dict[int, dict[str, tuple[str | None, str | None, str | None]]] = {}
+    for r in connection.execute(STATEMENTS, {"versions": wanted}) if wanted else ():
+        said.setdefault(r.version_id, {})[r.local] = (r.within, r.via, r.who)
+    return {version: {local: _links(of, local) for local in of} for version, of in said.items()}
+
+
+def _links(said: Mapping[str, tuple[str | None, str | None, str | None]], local: str | None) -> tuple[str, ...]:
+    """Outermost first; a statement within itself ends the walk."""
+    out: tuple[str, ...] = ()
+    seen: set[str] = set()
+    while local is not None and local in said and local not in seen:
+        seen.add(local)
+        local, via, who = said[local]
+        out = (*(via.split(JOIN) if via else ()), *((who,) if who else ()), *out)
+    return out
+
+
+def _chain(v: Mapping[str, Any], told: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    links = told.get(v["within"] or "", ()) if v["kind"] == "statement" else told.get(v["voucher"] or "", ())
+    own = (*(v["via"].split(JOIN) if v["via"] else ()), *((v["who"],) if v["who"] else ())) if v["kind"] == "statement" else ()
+    return tuple(dict.fromkeys((*((v["outlet"],) if v["outlet"] else ()), *links, *own)))
+
+
+def _row(r: Any, parties: tuple[PartyRow, ...], told: Mapping[str, tuple[str, ...]]) -> Row:
+    """One row of `ROWS`; `told` are the chains of the statements of its version."""
+    v = r._mapping
     return Row(
         key=v["id"],
         first=iso(day_of(v["id"])),
@@ -230,6 +290,7 @@ def row_of(r: object, parties: tuple[PartyRow, ...]) -> Row:
         live=bool(v["live"]),
         version=v["number"],
         parties=parties,
+        chain=_chain(v, told),
         **{name: v[name] for name in SAME},
     )
 

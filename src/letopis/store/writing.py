@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args
 
 from sqlalchemy import BindParameter, Connection, Engine, bindparam, select, update
 
-from letopis.model import Reading
+from letopis.model import Reading, Report
 from letopis.store import index
 from letopis.store import schema as t
 from letopis.store.connect import now, writing
@@ -20,7 +20,7 @@ from letopis.store.entries import Filed, drop_entries, note_changes, write_entri
 from letopis.store.fold import fold
 from letopis.store.ids import report_uid, text_hash
 from letopis.store.lemmas import Lemmas
-from letopis.store.packing import encode_text, pack
+from letopis.store.packing import encode_text, pack, unpack
 from letopis.store.rownumbers import insert_all, insert_one
 from letopis.store.rows import clean
 
@@ -84,6 +84,28 @@ class _Plan:
     retired: tuple[int, ...] = ()
 
 
+def known(connection: Connection, reports: Sequence[Report], rules: str) -> list[bool]:
+    """Which of `reports` are stored just as they are, read by these very rules: to read them again would change nothing."""
+    v, r = t.versions.c, t.reports.c
+    uids = [report_uid(report) for report in reports]
+    query = (
+        select(r.uid, v.sha256, v.text, v.reading)
+        .join(t.reports, r.id == v.report_id)
+        .join(t.runs, t.runs.c.id == v.run_id)
+        .where(r.uid.in_(WANTED), v.current == 1, t.runs.c.rules == rules)
+    )
+    there = {x.uid: x for x in connection.execute(query, {"wanted": uids})}
+    return [uid in there and _same(report, there[uid]) for uid, report in zip(uids, reports, strict=True)]
+
+
+def _same(report: Report, stored: Any) -> bool:
+    if text_hash(report.text) != stored.sha256:
+        return False
+    before = unpack(stored.reading, report.text).report
+    same = all(getattr(before, name) == getattr(report, name) for name in ("id", "title", "published", "outlet", "url"))
+    return same and before.relays[: len(report.relays)] == report.relays  # reading may add the agency of a dateline
+
+
 def begin_run(engine: Engine, version: str, rules: str, tables: str) -> Run:
     """Record that a run begins. `tables` is a JSON object of table -> hash."""
     with writing(engine) as connection:
@@ -93,6 +115,12 @@ def begin_run(engine: Engine, version: str, rules: str, tables: str) -> Run:
 def end_run(engine: Engine, run: Run) -> None:
     with writing(engine) as connection:
         connection.execute(update(t.runs).where(t.runs.c.id == run.id).values(finished=now()))
+
+
+def note_unread(engine: Engine, run: Run, number: int) -> None:
+    """Count reports of a run that did not even have to be read."""
+    with writing(engine) as connection:
+        connection.execute(update(t.runs).where(t.runs.c.id == run.id).values(unchanged=t.runs.c.unchanged + number))
 
 
 def add_all(engine: Engine, run: Run, readings: Iterable[Reading], lemmas: Lemmas) -> Iterator[Added]:
