@@ -31,6 +31,10 @@ TEXTS = st.one_of(
     st.lists(st.sampled_from(WORDS + GLUE), max_size=14).map("".join),
     st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=3).map(" ".join),
 )
+POINT = r"(?:\d{4}|XXXX)-\d\d-\d\d(?:T\d\d:\d\d)?~?|(?:\d{4}|XXXX)-(?:0[1-9]|1[0-2]|2[1-4]|3[3-6]|4[01])~?|\d{4}~?|\d{3}X~?|\d\dXX~?"
+LENGTH = r"PX[DWMY]|PTX[HMS]|P(?:\d+[YMWD])*(?:T(?:\d+[HMS])+)?"
+VALUE = re.compile(rf"\?|(?:{POINT})|(?:{POINT}|\.\.)/(?:{POINT}|\.\.)|(?:{LENGTH})~?|(?:{LENGTH}|\.\.)/(?:{LENGTH}|\.\.)")
+"""What a value of the ledger may look like."""
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -46,7 +50,7 @@ def test_no_text_raises_and_all_is_in_order(text: str, published: date | str | N
     for time in times:
         assert 0 <= time.span.start < time.span.end <= len(text)
         assert text[time.span.start : time.span.end] == time.span.of(text)
-        assert time.value
+        assert VALUE.fullmatch(time.value), time
         if time.earliest and time.latest:
             assert time.earliest <= time.latest, time
     spans = [t.span for t in times]

@@ -24,11 +24,11 @@ __all__ = ["find_times"]
 def find_times(parse: Parse, report: Report, language: Language) -> Times:
     """Times of `parse`, in the order of the text, resolved from the date of `report` or from what the text itself tells."""
     expressions = tuple(find_expressions(parse, language))
-    known = report_date(parse, report, expressions)
+    known = report_date(parse, report, expressions, language)
     found, problems = resolve_all(parse, expressions, known.references, language.calendar)
     if known.date.basis == "inferred":
         found = tuple(replace(t, basis="inferred") if t.basis == "report" else t for t in found)
-    return Times(known.date, found, (*problems, *contradictions(parse, report, expressions, known)))
+    return Times(known.date, found, (*problems, *contradictions(parse, report, expressions, known, language)))
 
 
 def resolve_all(

@@ -138,7 +138,7 @@ def shifted(given: Given) -> Meaning | None:
     unit = _str(given, "unit")
     if unit in BELOW_DAYS:
         return None
-    return Shifted(_int(given, "n"), unit, _anchor(given), _maybe(given, "code"))
+    return Shifted(_int(given, "n"), unit, _anchor(given), _maybe(given, "code"), bool(_int(given, "loose")))
 
 
 def length(given: Given) -> Meaning | None:

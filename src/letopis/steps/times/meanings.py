@@ -68,6 +68,8 @@ class Shifted:
     anchor: Anchor = "report"
     code: int | None = None
     """Of a season, quarter or month (`прошлой весной`), the `n`-th such one."""
+    loose: bool = False
+    """Said of the report's day as a rule, but also of the story's (`накануне`): nothing is concluded from it."""
 
 
 @dataclass(frozen=True, slots=True)

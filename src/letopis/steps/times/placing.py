@@ -50,8 +50,6 @@ def nearest(f: Fields, today: date, direction: int) -> Cell | None:
         return _day_of_month(f.day, today, direction)
     years = range(today.year - LEAP_YEARS_APART, today.year + LEAP_YEARS_APART + 1)
     found = [c for c in (place_if_possible(f, year) for year in years) if c is not None]
-    if f.weekday and f.day:
-        found = [c for c in found if c.first.isoweekday() == f.weekday] or found
     if not found:
         raise ImpossibleDate(str(f))
     return choose(found, today, direction)

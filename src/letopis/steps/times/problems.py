@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from letopis.languages.language import Language
 from letopis.model import Parse, Report
 from letopis.steps.times import meanings as m
 from letopis.steps.times.cells import Cell, ImpossibleDate
@@ -16,20 +17,20 @@ DATELINE_DAYS = 3
 """A dateline may be some days older than the day of publication; beyond that something is wrong."""
 
 
-def contradictions(parse: Parse, report: Report, expressions: Sequence[Expression], known: Known) -> tuple[str, ...]:
+def contradictions(parse: Parse, report: Report, expressions: Sequence[Expression], known: Known, language: Language) -> tuple[str, ...]:
     """Problems of the report's date, and of weekdays that do not fit their date."""
-    return (*_of_given_date(parse, report, expressions, known), *_of_weekdays(parse, expressions, known))
+    return (*_of_given_date(parse, report, expressions, known, language), *_of_weekdays(parse, expressions, known))
 
 
-def _of_given_date(parse: Parse, report: Report, expressions: Sequence[Expression], known: Known) -> Iterator[str]:
+def _of_given_date(parse: Parse, report: Report, expressions: Sequence[Expression], known: Known, language: Language) -> Iterator[str]:
     if known.date.basis != "given" or not known.references:
         return
     last = known.references[-1].day
-    bound = lower_bound(parse, expressions)
+    bound = lower_bound(parse, expressions, language)
     if bound is not None and bound[0] > last:
         yield f"the report is dated {report.published}, but tells of {bound[1].of(parse.text)!r} as past"
         return
-    stated = report_date(parse, replace(report, published=None, url=None), expressions)
+    stated = report_date(parse, replace(report, published=None, url=None), expressions, language)
     if stated.date.basis != "stated" or not stated.references:
         return
     told = stated.references[0].day

@@ -11,7 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from letopis.languages.language import Language
 from letopis.model import Basis, Parse, Report, ReportDate, Span, Token
+from letopis.steps.dateline import find_dateline
 from letopis.steps.times import arithmetic as calendar
 from letopis.steps.times import meanings as m
 from letopis.steps.times.cells import Cell, ImpossibleDate, day_cell, edtf
@@ -21,11 +23,7 @@ from letopis.steps.times.stepping import Reference
 from letopis.steps.times.tense import told_as_past
 
 HEAD_PARAGRAPHS = 3
-"""A dateline stands in one of the first paragraphs (title, lead, body)."""
-PLACE = re.compile(r"(?:[A-ZА-ЯЁ][\w.’'-]*[\s,.(/]*){0,5}")
-"""What may stand before the date of a dateline: capitalised words."""
-AFTER_DATELINE = re.compile(r"[\s.,)]*(?:[—–-]\s|/|\.\s*[A-ZА-ЯЁ/])")
-"""What follows it: a dash, a slash, or an agency."""
+"""A line that is a date alone stands in one of the first paragraphs (title, lead, body), or in the last one."""
 URL = re.compile(r"https?://\S+")
 URL_DATES = (
     re.compile(r"/(?P<y>(?:19|20)\d\d)[/-](?P<m>\d\d)[/-](?P<d>\d\d)(?=[/._-]|$)"),
@@ -45,19 +43,18 @@ class Known:
     references: tuple[Reference, ...] = ()
 
 
-def report_date(parse: Parse, report: Report, expressions: Sequence[Expression]) -> Known:
+def report_date(parse: Parse, report: Report, expressions: Sequence[Expression], language: Language) -> Known:
     """The date of `report`: as given, else as its text tells."""
     if report.published:
         return Known(ReportDate(report.published, "given"), given_references(report.published))
-    for rule in (_pinned, _dateline, _by_itself):
-        if found := rule(parse, expressions):
-            return _known(found, "stated", parse, expressions)
+    if found := _pinned(parse, expressions) or _dateline(parse, expressions, language) or _by_itself(parse, expressions):
+        return _known(found, "stated", parse, expressions, language)
     for address in (_address, _source_line):
         if known := address(parse, report):
             return known
     if found := _counted_to_the_same_event(parse, expressions):
-        return _known(found, "inferred", parse, expressions)
-    return _bounded(parse, expressions)
+        return _known(found, "inferred", parse, expressions, language)
+    return _bounded(parse, expressions, language)
 
 
 def given_references(value: str) -> tuple[Reference, ...]:
@@ -98,17 +95,14 @@ def _pinned(parse: Parse, expressions: Sequence[Expression]) -> Stated | None:
     return None
 
 
-def _dateline(parse: Parse, expressions: Sequence[Expression]) -> Stated | None:
+def _dateline(parse: Parse, expressions: Sequence[Expression], language: Language) -> Stated | None:
     """`МОСКВА, 5 мая — РИА Новости`."""
-    for e in expressions:
-        sentence = parse.sentences[e.sentence]
-        if sentence.paragraph >= HEAD_PARAGRAPHS:
-            break
-        start = _paragraph_start(parse, sentence.paragraph)
-        before, after = parse.text[start : e.span.start], parse.text[e.span.end : e.span.end + 12]
-        if before.strip() and PLACE.fullmatch(before) and AFTER_DATELINE.match(after) and (cell := _alone(e.meaning)):
-            return cell, (e.span,)
-    return None
+    line = find_dateline(parse.text, language)
+    if line is None or line.date is None:
+        return None
+    found = [e for e in expressions if e.span.overlaps(line.date)]
+    cell = _alone(found[0].meaning) if found else None
+    return (cell, (found[0].span,)) if cell else None
 
 
 def _by_itself(parse: Parse, expressions: Sequence[Expression]) -> Stated | None:
@@ -174,10 +168,12 @@ def _counted_to_the_same_event(parse: Parse, expressions: Sequence[Expression]) 
 def _days_before(meaning: object) -> int | None:
     """How many days before the report the expression lies; None where it does not say."""
     if isinstance(meaning, m.Counted) and meaning.anchor == "report" and meaning.base is None and meaning.sign < 0:
-        days = {"day": 1, "week": 7}.get(meaning.length.unit)
-        exact = meaning.length.amount is not None and not meaning.length.bound and meaning.length.amount == int(meaning.length.amount)
-        return int(meaning.length.amount or 0) * days if days and exact else None
-    if isinstance(meaning, m.Shifted) and meaning.unit == "day" and meaning.anchor == "report" and meaning.n < 0:
+        length = meaning.length
+        exact = (
+            length.unit == "day" and length.amount is not None and not length.bound and length.upto is None and length.amount == int(length.amount)
+        )
+        return int(length.amount or 0) if exact else None  # `неделю назад` may be said of six days or eight
+    if isinstance(meaning, m.Shifted) and meaning.unit == "day" and meaning.anchor == "report" and meaning.n < 0 and not meaning.loose:
         return -meaning.n
     return None
 
@@ -196,40 +192,40 @@ def _named(parse: Parse, noun: Token) -> Iterator[tuple[str, str]]:
                 yield noun.lemma, below.lemma
 
 
-def _bounded(parse: Parse, expressions: Sequence[Expression]) -> Known:
+def _bounded(parse: Parse, expressions: Sequence[Expression], language: Language) -> Known:
     """A report is no older than what it tells as past with a full date."""
     latest: tuple[Cell, Span] | None = None
     for e in expressions:
         cell = _with_year(e.meaning)
-        if cell and told_as_past(parse, e.head, e.span) and (latest is None or cell.first > latest[0].first):
+        if cell and told_as_past(parse, e.head, e.span, language.calendar) and (latest is None or cell.first > latest[0].first):
             latest = cell, e.span
     if latest is None:
         return Known(NO_DATE)
     return Known(ReportDate(f"{edtf(replace(latest[0], approximate=False))}/..", "inferred", (latest[1],)))
 
 
-def lower_bound(parse: Parse, expressions: Sequence[Expression]) -> tuple[date, Span] | None:
+def lower_bound(parse: Parse, expressions: Sequence[Expression], language: Language) -> tuple[date, Span] | None:
     """The latest day with a full date that the text tells as past, and its words."""
-    found = [(cell.first, e.span) for e in expressions if (cell := _with_year(e.meaning)) and told_as_past(parse, e.head, e.span)]
+    found = [(cell.first, e.span) for e in expressions if (cell := _with_year(e.meaning)) and told_as_past(parse, e.head, e.span, language.calendar)]
     return max(found, default=None)
 
 
 # --- helpers ---------------------------------------------------------------------------------------------------------
-def _known(found: Stated, basis: Basis, parse: Parse, expressions: Sequence[Expression]) -> Known:
+def _known(found: Stated, basis: Basis, parse: Parse, expressions: Sequence[Expression], language: Language) -> Known:
     cell, spans = found
     if cell.yearless:
-        cell, more = _year_from_bounds(cell, parse, expressions)
+        cell, more = _year_from_bounds(cell, parse, expressions, language)
         spans = tuple(sorted({*spans, *more}))
     reference = Reference(cell.first, cell.yearless)
     return Known(ReportDate(edtf(cell), basis, spans), (reference,))
 
 
-def _year_from_bounds(cell: Cell, parse: Parse, expressions: Sequence[Expression]) -> tuple[Cell, tuple[Span, ...]]:
+def _year_from_bounds(cell: Cell, parse: Parse, expressions: Sequence[Expression], language: Language) -> tuple[Cell, tuple[Span, ...]]:
     """The year, if the text names it beside `этого года` or tells the very day with its year."""
     for e in expressions:
         found = _with_year(e.meaning)
         same_day = found and found.grain == "day" and (found.first.month, found.first.day) == (cell.first.month, cell.first.day)
-        if found and same_day and told_as_past(parse, e.head, e.span):
+        if found and same_day and told_as_past(parse, e.head, e.span, language.calendar):
             return found, (e.span,)
     return cell, ()
 

@@ -103,7 +103,7 @@ PLANNED = frozenset({"на", "до", "к", "по", "с", "со", "от"})
 """Prepositions by which a past verb may set a date that lies ahead of it (`перенесли на 5 мая`)."""
 
 
-def told_as_past(parse: Parse, head: int, span: Span) -> bool:
+def told_as_past(parse: Parse, head: int, span: Span, tables: CalendarTables) -> bool:
     """Is the expression the time of something told as done? Then the report is no older."""
     word = parse.text[: span.start].rstrip().rsplit(None, 1)[-1:]
     first = parse.text[span.start : span.end].split(None, 1)[0].lower()
@@ -113,6 +113,8 @@ def told_as_past(parse: Parse, head: int, span: Span) -> bool:
     if above is None or above.pos != "VERB" or above.feat("Tense") != "Past" or above.feat("Aspect") != "Perf":
         return False
     if above.feat("VerbForm") not in {"Fin", "Part"}:
+        return False
+    if direction(parse, head, tables) >= 0:
         return False
     below = list(parse.dependents(above.i))
     if any(t.lemma in {"бы", "если", "не"} or t.feat("Tense") == "Fut" for t in below):
