@@ -21,7 +21,7 @@ from letopis.steps.statements.phrases import find_phrases
 from letopis.steps.statements.relays import with_relays
 from letopis.steps.statements.scene import Scene, set_scene
 from letopis.steps.statements.speakers import source_of
-from letopis.steps.statements.speakers_later import with_later_speakers
+from letopis.steps.statements.speakers_later import enclosing, with_later_speakers
 from letopis.steps.statements.voiced import blocked
 
 
@@ -41,6 +41,7 @@ def _drafts(scene: Scene) -> list[Draft]:
     used = frozenset(s for d in around if d.frame == "quote" for s in d.content)
     drafts = _with_announced(scene, [*around, *framed], announced(scene, used))
     drafts = list(_distinct(d for d in drafts if _was_said(d)))
+    drafts = [d for d in drafts if not _only_hedges(scene, d, drafts)]
     drafts += from_lines(scene, [s for d in drafts if d.frame == "quote" for s in d.content])
     told = sorted(with_relays(scene, drafts, phrases), key=_place)
     told = sorted([*told, *from_following(scene, told)], key=_place)
@@ -66,6 +67,20 @@ def _with_announced(scene: Scene, drafts: Sequence[Draft], found: Iterable[Annou
 
 def _was_said(draft: Draft) -> bool:
     return not draft.negated or draft.act in NEGATED
+
+
+def _only_hedges(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """`якобы` inside what somebody says is the narrator's doubt about that very statement; a single word is too little to be one."""
+    if draft.cue is None or draft.cue_token < 0 or draft.source is not None or scene.tokens[draft.cue_token].pos not in {"PART", "ADV", "SCONJ"}:
+        return False
+    if sum(len(scene.parse.covered(s)) for s in draft.content) < 2:
+        return True
+    around = enclosing(draft, drafts)
+    return around is not None and around.frame in {"clause", "whole", "inf"} and scene.sentence(draft.cue_token).index == _sentence(scene, around)
+
+
+def _sentence(scene: Scene, draft: Draft) -> int:
+    return scene.sentence(draft.cue_token).index if draft.cue_token >= 0 else -1
 
 
 def _distinct(drafts: Iterable[Draft]) -> Iterator[Draft]:

@@ -15,7 +15,8 @@ from letopis.steps.statements.insertions import Insertion
 from letopis.steps.statements.phrases import PhraseFound
 from letopis.steps.statements.quotations import Quote
 from letopis.steps.statements.scene import DASHES, ENDS, MARKS, Scene
-from letopis.steps.statements.speakers import addressee_of
+from letopis.steps.statements.speakers import PEOPLE, addressee_of
+from letopis.steps.statements.voiced import can_speak
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +148,23 @@ def from_phrases(scene: Scene, phrases: tuple[PhraseFound, ...], role: PhraseRol
             continue
         if role == "impersonal" and _echoes(scene, found):
             continue
+        if found.party >= 0 and found.row.act == "estimate" and not holds_opinions(scene, found.party):
+            continue
         frame, content = _phrase_content(scene, found)
         if content:
             rule = f"{scene.language.code}.phrase.{found.row.id}"
             yield Draft(rule, frame, found.row.act, content, found.cue, found.cue_token, found.source(scene))
+
+
+def holds_opinions(scene: Scene, party: int) -> bool:
+    """`с точки зрения экспертов` tells an opinion, `с точки зрения удобства` does not."""
+    mention = scene.cast.mention(party)
+    return (
+        mention.kind in PEOPLE
+        or can_speak(scene, party)
+        or scene.tokens[party].lemma in scene.words("possessive")
+        or scene.lower(party) in scene.words("possessive")
+    )
 
 
 def _echoes(scene: Scene, found: PhraseFound) -> bool:

@@ -57,6 +57,8 @@ def _behind_conjunction(scene: Scene, cue: Cue, row: SpeechRow) -> int:
         if i in scene.in_hole:
             continue
         if scene.lower(i) in scene.words("conjunction") and (scene.tokens[i - 1].text == "," or i == cue.token + 1):
+            if _tells_purpose(scene, row, i):
+                continue
             if not _theirs(scene, cue, i) or _of_a_noun(scene, cue, row, i) or _parted(scene, cue, i):
                 return -1
             return _with_topic_before(scene, cue, row, i)
@@ -67,6 +69,13 @@ def _behind_conjunction(scene: Scene, cue: Cue, row: SpeechRow) -> int:
         if token.text in {":", ";"}:
             return -1
     return -1
+
+
+def _tells_purpose(scene: Scene, row: SpeechRow, i: int) -> bool:
+    """`для того, чтобы`, and any `чтобы` behind a word whose row does not take one."""
+    if scene.lower(i) in scene.words("purpose") and "чтобы" not in row.content:
+        return True
+    return i >= 3 and scene.lower(i - 2) in scene.words("pointer") and scene.lower(i - 3) in scene.words("adverbial_joint")
 
 
 def _parted(scene: Scene, cue: Cue, conjunction: int) -> bool:
@@ -132,7 +141,10 @@ def _behind_colon(scene: Scene, cue: Cue, row: SpeechRow) -> int:
     others = [s.partition("+")[0] if s.startswith(("acc+", "dat+")) else s for s in row.content if s not in {"clause", "quote", "чтобы", "inf"}]
     if any(i > cue.token for s in others for i in objects(scene, cue, s)):
         return -1
+    below = set(scene.parse.subtree(cue.token)) if scene.tokens[cue.token].pos == "NOUN" else None
     for i in range(cue.token + 1, end - 1):
+        if below is not None and scene.is_word(i) and i not in below:
+            return -1
         if scene.tokens[i].text == ":":
             return i + 1 if not _quote_starts(scene, i + 1) else -1
         if scene.tokens[i].pos in {"VERB", "AUX"} and scene.tokens[i].feat("VerbForm") in {"Fin", ""}:
@@ -184,6 +196,8 @@ def _topic(scene: Scene, cue: Cue, row: SpeechRow, slot: str) -> Found | None:
     if not heads:
         return _surface_topic(scene, cue, slot)
     head = heads[0]
+    if "+" in slot and _only_points_back(scene, head) and not _points_ahead(scene, head, cue):
+        return None
     if _points_ahead(scene, head, cue):
         start = _behind_conjunction(scene, cue, row)
         if start > 0:
@@ -199,6 +213,13 @@ def _with_preposition(scene: Scene, first: int, slot: str) -> int:
     if len(words) > 1 and start >= 0 and [PREPOSITION_VARIANTS.get(w, w) for w in map(scene.lower, range(start, first))] == words:
         return start
     return first
+
+
+def _only_points_back(scene: Scene, head: int) -> bool:
+    """`об этом` alone says nothing by itself."""
+    token = scene.tokens[head]
+    bare = not any(t.deprel not in {"case", "punct"} for t in scene.parse.dependents(head))
+    return bare and token.pos == "PRON" and token.lemma in scene.words("back_reference")
 
 
 def _points_ahead(scene: Scene, head: int, cue: Cue) -> bool:
@@ -255,6 +276,8 @@ def _grown(scene: Scene, last: int, end: int, cue: int) -> int:
         return clause_end(scene, last + 1, cue)
     if last in scene.in_hole or not scene.is_word(last):
         return last
+    if scene.lower(last) in scene.words("as") and last + 1 < end and scene.tokens[last + 1].pos == "ADP":
+        return last + 1
     head = token if token.pos != "ADP" else scene.tokens[max(token.head, last)]
     if token.pos in {"VERB", "AUX", "CCONJ", "SCONJ"} and token.feat("VerbForm") != "Part":
         return last
@@ -394,10 +417,14 @@ def _charges(scene: Scene, cue: Cue, rest: str) -> list[int]:
 
 def _predicatives(scene: Scene, cue: Cue) -> list[int]:
     """`назвал решение ошибкой (незаконным)`: nouns and adjectives in the instrumental that are not the agent."""
+    agents = set(in_slot(scene.parse, cue.token, "subj"))
     return [
         t.i
         for t in scene.parse.dependents(cue.token)
-        if t.feat("Case") == "Ins" and t.deprel in {"xcomp", "obl", "iobj", "amod", "obj", "nmod", "ccomp"} and not preposition_of(scene.parse, t.i)
+        if t.i not in agents
+        and t.feat("Case") == "Ins"
+        and t.deprel in {"xcomp", "obl", "iobj", "amod", "obj", "nmod", "ccomp"}
+        and not preposition_of(scene.parse, t.i)
         if t.pos in {"NOUN", "ADJ", "PROPN"} or t.feat("VerbForm") == "Part"
     ]
 

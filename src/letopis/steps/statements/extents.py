@@ -127,6 +127,8 @@ def _resumes(scene: Scene, i: int, start: int, cue: int) -> bool:
     token = scene.tokens[i]
     if _peer(scene, token, cue, start) or _verb_of_the_subject(scene, token, cue):
         return True
+    if scene.tokens[_top(scene, start, i)].feat("VerbForm") == "Inf" and _leaves_infinitive(scene, token, start):
+        return True
     if token.head >= start and token.head < i:
         return False
     if _is_below(scene, i, cue):
@@ -143,6 +145,20 @@ def _verb_of_the_subject(scene: Scene, token: Token, cue: int) -> bool:
         return False
     own = any(d.deprel in {"nsubj", "nsubj:pass"} for d in scene.parse.dependents(token.i))
     return not own and token.deprel in {"conj", "parataxis"} and token.feat("Number") == root.feat("Number")
+
+
+def _top(scene: Scene, start: int, i: int) -> int:
+    """The word that leads what begins at `start`: the first before `i` whose head lies outside."""
+    return next((k for k in range(start, i) if scene.is_word(k) and scene.tokens[k].head not in range(start, i + 1)), start)
+
+
+def _leaves_infinitive(scene: Scene, token: Token, start: int) -> bool:
+    """A finite verb (or short adjective) coordinated with an infinitive belongs to the sentence around (`предложил уйти, соседи опасались`)."""
+    finite = token.feat("VerbForm") == "Fin" or (token.pos == "ADJ" and token.feat("Variant") == "Short")
+    if not finite or token.deprel not in {"conj", "parataxis"} or token.head < 0:
+        return False
+    head = scene.tokens[token.head]
+    return head.i < start or head.feat("VerbForm") == "Inf"
 
 
 def _concedes(scene: Scene, i: int, start: int) -> bool:

@@ -22,6 +22,10 @@ THINGS_DO = frozenset({"say", "confirm", "estimate", "ask"})
 """Acts that documents and findings do too (`данные показывают, что …`)."""
 
 
+SOMEBODY_DOES = frozenset({"reject", "support", "criticise", "propose", "confirm", "deny"})
+"""Acts that are told with a topic or an infinitive only of somebody who does them."""
+
+
 def from_verbs(scene: Scene, blocked: frozenset[int]) -> Iterator[Draft]:
     """Statements of verbs that do not stand in an insertion, nor in `blocked`."""
     for cue in verb_cues(scene):
@@ -57,6 +61,10 @@ def _verb_draft(scene: Scene, cue: Cue, row: SpeechRow, slot: str, found: Found)
     if row.act not in THINGS_DO and slot not in {"clause", "чтобы"} and not _somebody(scene, cue, row, inside):
         return None
     if slot not in {"clause", "чтобы"} and court_ruling(scene, source, row.act):
+        return None
+    if source is None and found.frame in {"topic", "inf"} and row.act in SOMEBODY_DOES and not cue.reflexive:
+        return None
+    if row.act == "reject" and found.frame == "inf" and scene.tokens[found.head].lemma in scene.words("declining_to_speak"):
         return None
     if scene.tokens[cue.token].lemma in scene.words("learning") and not (source and is_medium(scene, source)):
         return None

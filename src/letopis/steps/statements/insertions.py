@@ -120,6 +120,8 @@ def _after_quotation(scene: Scene, first: int) -> bool:
 
 def _has_own_content(scene: Scene, cue: Cue, row: SpeechRow) -> bool:
     """`…, заявил о готовности`: the verb has its content in another slot, so it is no insertion."""
+    if "acc" not in row.addressee and any(t.deprel == "obj" and t.feat("Case") == "Acc" for t in scene.parse.dependents(cue.token)):
+        return True
     slots = [s for s in row.content if s not in {"clause", "quote", "чтобы"}]
     for slot in slots:
         plain = slot.partition("+")[0] if slot.startswith(("acc+", "dat+")) else slot

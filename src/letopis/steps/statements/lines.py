@@ -89,7 +89,9 @@ def _head(scene: Scene, first: int, last: int) -> int:
 
 
 def _named_line(scene: Scene, line: Line, colon: int, spoken: bool) -> Draft | None:
-    content = spans_of(scene, colon + 1, line.last if spoken else scene.sentence(colon).last)
+    at = scene.tokens[colon + 1].span.start
+    quote = next((q for q in scene.quotes if q.outer.start == at and q.depth == 0), None)
+    content = (quote.inner,) if quote else spans_of(scene, colon + 1, line.last if spoken else scene.sentence(colon).last)
     has_predicate = any(scene.tokens[i].pos in {"VERB", "AUX"} for i in range(colon + 1, line.last)) or line.last - colon > 4
     if not content or not (has_predicate or spoken):
         return None

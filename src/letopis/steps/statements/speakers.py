@@ -38,8 +38,24 @@ def joined(scene: Scene, heads: Sequence[int], content: Collection[int] = ()) ->
 
 
 def _parties(scene: Scene, head: int, content: Collection[int]) -> tuple[Party, ...]:
-    torn = any(t.deprel == "conj" and (t.i in content or not scene.same_quotes(t.i, head)) for t in scene.parse.dependents(head))
-    return (scene.cast.party(head),) if torn else scene.cast.parties(head)
+    """The party of `head` and those coordinated with it, unless a conjunct is part of what was said or no such party at all."""
+    token = scene.tokens[head]
+    conjuncts = [t for t in scene.parse.dependents(head) if t.deprel == "conj"]
+    torn = any(t.i in content or not scene.same_quotes(t.i, head) for t in conjuncts)
+    torn = torn or (token.feat("Animacy") == "Anim" and any(t.feat("Animacy") == "Inan" and scene.cast.entity(t.i) is None for t in conjuncts))
+    if torn or not conjuncts:
+        return (scene.cast.party(head),)
+    verb = scene.tokens[token.head] if token.head >= 0 else token
+    if verb.feat("Number") == "Sing" and token.text.islower() and all(t.text.islower() for t in conjuncts):
+        return (_one_of_two_offices(scene, [token.i, *(t.i for t in conjuncts)]),)
+    return scene.cast.parties(head)
+
+
+def _one_of_two_offices(scene: Scene, heads: Sequence[int]) -> Party:
+    """`пишет философ и публицист`: one person of two trades."""
+    mentions = [scene.cast.mention(h) for h in heads]
+    span = Span(min(m.span.start for m in mentions), max(m.span.end for m in mentions))
+    return Party(span, None, " и ".join(m.name for m in mentions))
 
 
 def antecedent(scene: Scene, i: int) -> int:
@@ -109,6 +125,8 @@ def _shared(scene: Scene, cue: Cue, row: SpeechRow) -> list[int]:
     """The subject of a verb above that this one shares: coordinated with it, its gerund or infinitive, or a clause that drops its subject."""
     token = scene.tokens[cue.token]
     at = token
+    if token.feat("VerbForm") == "Inf" and token.head >= 0 and scene.tokens[token.head].lemma in scene.words("object_control"):
+        return [i for slot in ("acc", "dat") for i in in_slot(scene.parse, token.head, slot)][:1]
     for above in scene.parse.ancestors(cue.token):
         if not _may_share(scene, at, token):
             return []
