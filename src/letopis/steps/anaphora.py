@@ -16,6 +16,8 @@ from letopis.steps.scene import Scene, Sighting
 OFFICIALS = frozenset({"state_head", "government_head", "minister", "official", "legislator", "diplomat", "royal", "party"})
 FOR_ANYBODY = frozenset({"human", "suspect", "victim"})
 """Kinds of title that may be said of whoever is told about; others only of one not known as something else."""
+LEAD = 3
+"""Sentences after the headline that introduce who it is about."""
 SELDOM = frozenset({"police", "law", "medic", "clergy", "military", "kin", "author", "science"})
 """Kinds of title said only of one who is told to be that."""
 NAMED = 0.6
@@ -73,9 +75,9 @@ class Anaphora:
         if sighting.title and mention.number == "Plur":
             return (self._several, self._same_words)
         if sighting.title:
-            return (self._office, self._untitled_head, self._description, self._same_office, self._same_words)
+            return (self._office, self._untitled_head, self._description, self._from_headline, self._same_office, self._same_words)
         if mention.kind == "person":
-            return (self._description, self._same_words)
+            return (self._description, self._from_headline, self._same_words)
         if mention.kind == "media":
             return (self._medium, self._same_words)
         if mention.kind == "unnamed":
@@ -150,6 +152,19 @@ class Anaphora:
         often = {id(c): sum(1 for o in c.sightings if o.mention.head < s.mention.head) for c in self._persons()}
         top = max(often.values(), default=0)
         return next((c for c in clusters if c.named() and often.get(id(c), 0) == top >= 3), None)
+
+    def _from_headline(self, s: Sighting) -> Cluster | None:
+        """`Гражданин Чили` in the headline: the one person whom the lead tells by like words (`чилиец Мигель Рохас`)."""
+        first = self.parse.tokens[s.mention.head].sentence
+        if first > 0 or s.mention.number == "Plur":
+            return None
+
+        def told(c: Cluster) -> bool:
+            lead = [o for o in c.sightings if o.words and 0 < self.parse.tokens[o.mention.head].sentence <= LEAD]
+            return any(o.says & s.says for o in lead) and self._one_gender(c, s)
+
+        fitting = [c for c in self._persons() if told(c)]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _same_words(self, s: Sighting) -> Cluster | None:
         """The same noun again, saying no more: `посольство` after `посольство Чили`."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from letopis.languages.lexicon import Match, Medium, Organisation, fold
 from letopis.model import EntityKind, Mention, Name, Token
+from letopis.steps.commons import with_clause
 from letopis.steps.phrases import nominative, phrase_tokens, span_of
 from letopis.steps.scene import Scene, Sighting, head_of, span_between
 
@@ -266,6 +267,8 @@ def _body(scene: Scene, head: int, row: Organisation | None, anchor: str, inside
     chosen = sorted({*phrase_tokens(parse, head), *inside}) if row is None or row.kind not in PROPER else list(inside)
     if chosen != list(range(chosen[0], chosen[-1] + 1)):
         chosen = list(range(min(inside.start, head), max(inside.stop, head + 1)))
+    if row and row.kind in GENERIC and token.feat("Number") == "Plur":
+        chosen = with_clause(parse, head, chosen)
     kind: EntityKind = ORGANISATIONS[row.kind] if row else "organisation"
     if row and row.id in PLACE_WORDS:
         kind = "place"

@@ -10,6 +10,8 @@ from letopis.languages.lexicon import Title
 from letopis.model import EntityKind
 from letopis.steps.scene import Sighting
 
+LINE = 120
+"""Characters: what is longer describes, it does not name."""
 INFORMATIVE = {"name": 4, "unnamed": 3, "role": 2, "common": 1, "definite": 1, "pronoun": 0}
 """What names better, where a somebody has several kinds of mention."""
 KINDS: tuple[EntityKind, ...] = ("person", "state", "media", "office", "organisation", "group", "place", "unnamed", "other")
@@ -71,7 +73,15 @@ class Cluster:
         if best[0].mention.kind == "state":
             return best[0].proper or best[0].mention.name
         full = [s for s in best if not s.mention.name.isupper()] or best
-        return max(full, key=lambda s: (len(s.mention.name.split()) if len(s.mention.name) < 120 else 0, s.printed, -s.mention.head)).mention.name
+        return max(full, key=_fullness).mention.name
+
+
+def _fullness(s: Sighting) -> tuple[int, int, int, bool, int]:
+    """More words of meaning, more words, more proper names among them, printed as it is, earlier; what is longer than a line is no name."""
+    words = s.mention.name.split()
+    proper = sum(1 for w in words if w[:1].isupper())
+    short = len(s.mention.name) < LINE
+    return (len(s.says) if short else 0, len(words) if short else 0, proper, s.printed, -s.mention.head)
 
 
 def _person_name(persons: list[Sighting]) -> str:

@@ -9,7 +9,7 @@ from letopis.steps.phrases import nominative, phrase_tokens, span_of
 
 def common_mention(parse: Parse, head: int, language: Language) -> Mention:
     """The noun phrase headed by `head` as a mention; its kind is told by animacy alone."""
-    tokens = _with_clause(parse, head, phrase_tokens(parse, head))
+    tokens = with_clause(parse, head, phrase_tokens(parse, head))
     token = parse.tokens[head]
     name = nominative(parse, head, language, tokens)
     return Mention(span_of(parse, tokens), head, _kind(token), name, "common", token.feat("Gender"), token.feat("Number"))
@@ -21,9 +21,11 @@ def _kind(token: Token) -> EntityKind:
     return "other"
 
 
-def _with_clause(parse: Parse, head: int, tokens: list[int], longest: int = 14) -> list[int]:
-    """A bare noun that only its relative clause or participle tells apart takes it along: `страны, которые подписали договор`."""
-    if tokens != [head]:
+def with_clause(parse: Parse, head: int, tokens: list[int], longest: int = 14) -> list[int]:
+    """A bare word for people, or in the plural, that only its relative clause or participle tells apart takes it along: `те, кто подписал договор`."""
+    token = parse.tokens[head]
+    alive = token.feat("Animacy") == "Anim" or token.feat("Number") == "Plur" or token.pos in {"PRON", "DET"}
+    if tokens != [head] or not alive:
         return tokens
     for t in parse.dependents(head):
         if t.deprel in {"acl:relcl", "acl"} and t.i > head:

@@ -44,15 +44,15 @@ def _persons(scene: Scene, sightings: Sequence[Sighting], clusters: list[Cluster
     for s in sorted(sightings, key=lambda s: (-_parts(s), s.mention.head)):
         fitting = [c for c in clusters if _fits(scene, c, s)]
         if fitting:
-            _likeliest(fitting, s).sightings.append(s)
+            _likeliest(fitting).sightings.append(s)
         else:
             clusters.append(Cluster([s]))
 
 
-def _likeliest(clusters: Sequence[Cluster], sighting: Sighting) -> Cluster:
-    """Of several who share a name, the one whom the report is about: most often named in full; of equals, the nearest."""
+def _likeliest(clusters: Sequence[Cluster]) -> Cluster:
+    """Of several who share a name, the one whom the report is about: most often named in full; of equals, who was named first."""
     named = [sum(1 for s in c.sightings if len(s.words) > 1) for c in clusters]
-    return _nearest([c for c, n in zip(clusters, named, strict=True) if n == max(named)], sighting.mention.head)
+    return min((c for c, n in zip(clusters, named, strict=True) if n == max(named)), key=Cluster.first)
 
 
 def _parts(sighting: Sighting) -> int:

@@ -15,6 +15,11 @@ from letopis.steps.government import fill
 from letopis.steps.mentions import sight
 from letopis.steps.scene import Scene, Sighting, look
 
+OF_STATES = frozenset({"state_head", "government_head", "minister", "diplomat"})
+"""Kinds of title whose holder speaks for a state."""
+OF_BODIES = frozenset({"official", "business", "party", "press", "activist"})
+"""Kinds of title whose holder speaks for a body."""
+
 
 @dataclass(frozen=True)
 class Cast:
@@ -104,18 +109,31 @@ def _entity(name_id: str, cluster: Cluster, scene: Scene, of_head: Mapping[int, 
     aliases = tuple(dict.fromkeys(m.name for m in seen if m.name != name and m.anchor == "name"))
     roles = tuple(dict.fromkeys(r for m in seen if (r := m.role or (m.name if m.anchor == "role" else None)) and r != name))
     source_type = next((m.source_type for m in seen if m.source_type), None)
-    return Entity(name_id, cluster.kind, name, aliases, roles, _links(cluster, scene), tuple(m.span for m in seen), source_type)
+    return Entity(name_id, cluster.kind, name, aliases, roles, _links(cluster, scene, of_head), tuple(m.span for m in seen), source_type)
 
 
-def _links(cluster: Cluster, scene: Scene) -> dict[str, str]:
-    """`capital_of` and `state` lead to the names of states."""
+def _links(cluster: Cluster, scene: Scene, of_head: Mapping[int, Cluster]) -> dict[str, str]:
+    """`capital_of` and `state` lead to the names of states, `office_at` to that of the body whose head or voice a person is."""
     links: dict[str, str] = {}
-    states = scene.language.lexicon.states
     for s in cluster.sightings:
         if s.key.startswith("city:") and s.mention.head in scene.capitals:
             links["capital_of"] = scene.capitals[s.mention.head].value.name
-        if s.key.startswith("org:"):
-            found = sorted(k.partition(":")[2] for k in s.of if k.startswith("state:"))
-            if found and found[0] in states:
-                links.setdefault("state", states[found[0]].name)
+        if s.key.startswith("org:") or (s.title and s.title.kind in OF_STATES):
+            links.update({k: v for k, v in _state(s, scene).items() if k not in links})
+        if s.title and s.title.kind in OF_BODIES and "office_at" not in links:
+            body = _body(s, scene, of_head)
+            links.update({"office_at": body.name()} if body else {})
     return links
+
+
+def _state(sighting: Sighting, scene: Scene) -> dict[str, str]:
+    found = sorted(k.partition(":")[2] for k in sighting.of if k.startswith("state:"))
+    states = scene.language.lexicon.states
+    return {"state": states[found[0]].name} if found and found[0] in states else {}
+
+
+def _body(sighting: Sighting, scene: Scene, of_head: Mapping[int, Cluster]) -> Cluster | None:
+    """The organisation told right in a title: `представитель «Рассвета»`."""
+    covered = scene.parse.covered(sighting.mention.span)
+    bodies = (c for i in covered if i != sighting.mention.head and (c := of_head.get(i)) and c.kind in {"organisation", "office", "media"})
+    return next(bodies, None)

@@ -48,7 +48,7 @@ def _untaken(scene: Scene, found: dict[int, Sighting]) -> Iterator[Sighting]:
         state = lexicon.demonyms.get(fold(t.lemma)) if t.pos == "NOUN" else None
         if state:
             mention = common_mention(scene.parse, t.i, scene.language)
-            bare = mention.span == t.span
+            bare = all(w.i == t.i or w.text[:1].isdigit() for w in (scene.parse.tokens[i] for i in scene.parse.covered(mention.span)))
             single = t.feat("Number") == "Sing"
             mention = replace(mention, kind="person" if single else "group", anchor="definite" if bare and single else "common", gender="")
             yield Sighting(mention, of=frozenset({f"state:{state.id}"}), bare=bare)

@@ -8,7 +8,7 @@ from letopis.languages.lexicon import Title, fold
 from letopis.model import Mention, Name, Parse, Token
 from letopis.steps.phrases import nominative, numbers, phrase_tokens, span_of
 from letopis.steps.scene import OPENING, Scene, Sighting, head_of, span_between
-from letopis.steps.titling import Titled, titled
+from letopis.steps.titling import NAMING, Titled, titled
 
 OFFICES = frozenset({"state_head", "government_head", "minister", "official", "legislator", "diplomat", "royal", "clergy"})
 """Kinds of title whose holder is one at a time, so that the title alone names somebody."""
@@ -111,11 +111,17 @@ def _named(scene: Scene, person: Titled) -> Sighting:
     title = told[-1] if told else _apposed(scene, person)
     words, gender = _name_words(scene, person, title)
     before = list(range(min(phrase_tokens(parse, head)), person.tokens.start)) if person.titles else _age(parse, person.head)
-    own = [i for i in phrase_tokens(parse, inner) if i < person.tokens.start] if person.titles else []
+    own = [i for i in phrase_tokens(parse, inner) if i < person.tokens.start and not _naming(parse, i)] if person.titles else []
     role = nominative(parse, inner, scene.language, own) if own else None
     of = scene.belongings(inner, person.tokens) if person.titles else frozenset[str]()
     mention = Mention(span_of(parse, [*before, *person.tokens]), head, "person", " ".join(words), "name", gender, "Sing", role)
     return Sighting(mention, words=words, title=title, of=of, others=tuple(t for t in told if t is not title))
+
+
+def _naming(parse: Parse, i: int) -> bool:
+    """`по имени` is no part of the role."""
+    token = parse.tokens[i]
+    return token.lemma in NAMING or (token.pos == "ADP" and token.head >= 0 and parse.tokens[token.head].lemma in NAMING)
 
 
 def _age(parse: Parse, head: int) -> list[int]:
@@ -136,7 +142,7 @@ def _name_words(scene: Scene, person: Titled, title: Title | None) -> tuple[tupl
     tokens = scene.parse.tokens
     words = [tokens[i].text + ("." if i + 1 in person.tokens and tokens[i + 1].text == "." else "") for i in person.tokens if tokens[i].text != "."]
     case = tokens[person.head].feat("Case")
-    if person.titles:
+    if person.titles and tokens[person.head].head == person.titles[-1]:
         case = tokens[person.titles[-1]].feat("Case") or case
     gender = tokens[person.head].feat("Gender")
     if title and title.gender in {"masc", "femn"}:

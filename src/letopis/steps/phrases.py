@@ -23,6 +23,8 @@ MEASURES = frozenset(
     {"более", "менее", "около", "почти", "примерно", "порядка", "свыше", "до", "приблизительно", "больше", "меньше", "меньшей", "крайней"}
 )
 """Words that make a number vague; they belong to what is counted."""
+ROUND = frozenset({"тыс", "млн", "млрд", "тысяч", "тысячи", "тысяча", "миллионов", "миллиона", "миллион"})
+"""Round numbers that count by another number before them."""
 CLAUSAL = frozenset({"acl:relcl", "advcl", "parataxis", "ccomp"})
 STOPS = frozenset({":", ";"})
 
@@ -40,7 +42,21 @@ def phrase_tokens(parse: Parse, head: int, leave: frozenset[str] = LEFT_OUT) -> 
         if t.i < head and (t.text.lower() in FOCUS or (t.deprel == "advmod" and not (counted or measure))):
             continue
         out.extend(_below(parse, t.i, head))
-    return _contiguous(parse, head, sorted(out))
+    out.extend(_measure_before(parse, min(out)))
+    return _contiguous(parse, head, sorted(set(out)))
+
+
+def _measure_before(parse: Parse, first: int) -> list[int]:
+    """`более 17 тыс.` before `человек`, which trees often tear off."""
+    at = first - 1
+    if at >= 0 and parse.tokens[at].text == ".":
+        at -= 1
+    if at < 1 or parse.tokens[at].text.lower() not in ROUND or parse.tokens[at - 1].pos != "NUM":
+        return []
+    start = at - 1
+    while start > 0 and parse.tokens[start - 1].text.lower() in MEASURES:
+        start -= 1
+    return list(range(start, first))
 
 
 def _below(parse: Parse, i: int, head: int) -> list[int]:
@@ -68,6 +84,9 @@ def nominative(parse: Parse, head: int, language: Language, tokens: Iterable[int
     A counted phrase turns on its number: `двух генералов` -> `двое генералов`, `16 журналистам` -> `16 журналистов`.
     """
     chosen = sorted(tokens) if tokens is not None else phrase_tokens(parse, head)
+    if chosen[0] < head and parse.tokens[head].feat("Case") == "Gen" and any(parse.tokens[i].text.lower() in ROUND for i in chosen if i < head):
+        words = [parse.tokens[i].text for i in chosen]
+        return _spaced(parse, chosen, [_initial(parse, chosen[0], words[0]), *words[1:]])
     number = next((t for t in numbers(parse, head) if t.i in chosen), None)
     words = _counted(parse, head, number, chosen, language) if number is not None else _turned(parse, head, chosen, language)
     words[0] = _initial(parse, chosen[0], words[0])

@@ -63,12 +63,14 @@ class Scene:
     """Head of what stands in quotation marks -> its tokens, where it is short enough to be a name."""
 
     def state_of(self, token: int) -> str:
-        """The id of the state that `token` names, by name, capital or adjective; empty otherwise."""
+        """The id of the state that `token` names, by name, capital, adjective or people; empty otherwise."""
         for table in (self.states, self.capitals):
             if token in table:
                 return table[token].value.id
-        found = self.language.lexicon.state_adjectives.get(fold(self.parse.tokens[token].lemma))
-        return found.id if found and self.parse.tokens[token].pos in {"ADJ", "PROPN"} else ""
+        word = self.parse.tokens[token]
+        words = self.language.lexicon.demonyms if word.pos == "NOUN" else self.language.lexicon.state_adjectives
+        found = words.get(fold(word.lemma))
+        return found.id if found and word.pos in {"ADJ", "PROPN", "NOUN"} else ""
 
     def says(self, span: Span) -> frozenset[str]:
         """What the words of a phrase say: lemmas, with adjectives and names of states as the state."""
@@ -107,7 +109,7 @@ def look(parse: Parse, language: Language) -> Scene:
             first, last = sentence.first, sentence.last
             for m in table.all(known[first:last], texts[first:last]):
                 match = Match(m.value, m.first + first, m.last + first, m.phrase)
-                if match.last - match.first == 1 and not _same_lemma(parse.tokens[match.first], match.phrase):
+                if match.last - match.first == 1 and not _same_lemma(parse.tokens[match.first], match.phrase, language):
                     continue
                 out[head_of(parse, range(match.first, match.last))] = match
         return out
@@ -153,9 +155,10 @@ def _possessed(parse: Parse, language: Language) -> Iterator[tuple[int, int]]:
                 yield token.i, noun.i
 
 
-def _same_lemma(token: Token, word: str) -> bool:
+def _same_lemma(token: Token, word: str, language: Language) -> bool:
     """A single word is what its lemma in this sentence says (`премьере`: `премьера`, not `премьер`)."""
-    lemma = fold(word) in {fold(token.text), fold(token.lemma)}
+    own = language.morphology.lemma(word, token.pos, {"Case": "Nom", "Number": "Sing"})
+    lemma = fold(word) in {fold(token.text), fold(token.lemma)} or own == token.lemma
     return lemma or token.pos != "NOUN" or not token.text.islower()
 
 

@@ -12,6 +12,11 @@ from letopis.steps.scene import Scene
 APPOSED = frozenset({"appos", "flat", "flat:name", "flat:foreign"})
 OF_ANOTHER = frozenset({"kin", "law", "official", "party", "press"})
 """Kinds of word that like a name in the genitive after them: `адвокат Ивана Петрова` is not Ivan Petrov."""
+PHRASE = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "X"})
+FARTHEST = 16
+"""Tokens between a title and the name in the longest phrases of office."""
+NAMING = frozenset({"имя", "фамилия", "прозвище", "кличка", "псевдоним"})
+"""Nouns between a title and a name: `по имени`, `по прозвищу`."""
 QUOTES = frozenset('"«»“”')
 
 
@@ -26,7 +31,7 @@ class Titled:
 
 def titled(scene: Scene, inside: range, head: int) -> Titled:
     """The name at `inside` with the titles before it."""
-    for find in (_above, _before, _below):
+    for find in (_above, _by_name, _before, _below, _far_before):
         title = find(scene, inside, head)
         if title >= 0:
             return Titled(inside, head, tuple(reversed(_chain(scene, title))))
@@ -51,6 +56,16 @@ def _above(scene: Scene, inside: range, head: int) -> int:
     return -1
 
 
+def _by_name(scene: Scene, inside: range, head: int) -> int:
+    """`чилиец по имени Мигель Рохас`."""
+    tokens = scene.parse.tokens
+    noun = tokens[head].head
+    if noun < 0 or tokens[noun].lemma not in NAMING or tokens[noun].head < 0:
+        return -1
+    above = tokens[tokens[noun].head]
+    return above.i if above.i < noun < inside.start and above.pos == "NOUN" and above.feat("Animacy") == "Anim" else -1
+
+
 def _before(scene: Scene, inside: range, head: int) -> int:
     """A title right before the name that agrees with it, whatever the tree says."""
     before = inside.start - 1
@@ -67,6 +82,22 @@ def _below(scene: Scene, inside: range, head: int) -> int:
     for t in scene.parse.dependents(head):
         if t.i < inside.start and t.deprel in {*APPOSED, "nmod", "amod", "nsubj"} and t.i in scene.titles and agrees(t, name):
             return t.i
+    return -1
+
+
+def _far_before(scene: Scene, inside: range, head: int) -> int:
+    """A title with a long phrase of nouns up to the name, where the tree is torn: `начальника управления полиции Твери Ивана Громова`."""
+    tokens = scene.parse.tokens
+    name = [tokens[i] for i in inside]
+    above = tokens[head].head
+    if above >= 0 and (tokens[above].pos in {"VERB", "AUX"} or above < inside.start):
+        return -1
+    for i in range(inside.start - 1, max(inside.start - FARTHEST, scene.parse.sentence_of(head).first - 1), -1):
+        token = tokens[i]
+        if token.pos not in PHRASE or token.feat("VerbForm") == "Fin":
+            return -1
+        if i in scene.titles and token.feat("Number") != "Plur" and agrees(token, name):
+            return i
     return -1
 
 

@@ -90,6 +90,20 @@ class RussianMorphology:
         acronym = INFLECTED_ACRONYM.match(word)
         if acronym and wanted.get("Case") == "Nom":
             return acronym.group(1)
+        if "-" in word and pos == "NOUN" and not self._analyzer.word_is_known(word.lower()):
+            return self._compound(word, pos, feats, wanted)
+        return self._inflect(word, pos, feats, wanted)
+
+    def _compound(self, word: str, pos: str, feats: Mapping[str, str], wanted: Mapping[str, str]) -> str:
+        """`губернатора-коммуниста`: both halves decline where both stand in the same case; the first may be fixed (`пресс-секретаря`)."""
+        first, _, last = word.rpartition("-")
+        case = GRAMMEMES.get(("Case", feats.get("Case", "")), "")
+        declined = (
+            case and case != "nomn" and any(p.is_known and p.tag.POS == "NOUN" and case in p.tag.grammemes for p in self._parses(first.lower()))
+        )
+        return f"{self._inflect(first, pos, feats, wanted) if declined else first}-{self._inflect(last, pos, feats, wanted)}"
+
+    def _inflect(self, word: str, pos: str, feats: Mapping[str, str], wanted: Mapping[str, str]) -> str:
         parse = self._best(word.lower(), pos, _wanted(feats))
         grammemes = {GRAMMEMES[item] for item in wanted.items() if item in GRAMMEMES}
         form = parse.inflect(grammemes)

@@ -54,13 +54,14 @@ def _at(cast: Cast, token: int, speaker: Party | None) -> Iterator[Party]:
 
 
 def _first_person(cast: Cast, word: Token, speaker: Party) -> Party:
-    """`я` is who speaks; so is `мы`, unless a state speaks through an office-holder."""
+    """`я` is who speaks; so is `мы`, unless a state or a body speaks through an office-holder."""
     entity = next((e for e in cast.entities if e.id == speaker.entity), None)
-    state = entity.links.get("state") if entity and word.feat("Number") == "Plur" else None
-    if not state:
+    links = entity.links if entity and word.feat("Number") == "Plur" else {}
+    body = links.get("state") or links.get("office_at")
+    if not body:
         return Party(word.span, speaker.entity, speaker.name)
-    home = next((e for e in cast.entities if e.kind == "state" and e.name == state), None)
-    return Party(word.span, home.id if home else None, state)
+    home = next((e for e in cast.entities if e.kind != "person" and e.name == body), None)
+    return Party(word.span, home.id if home else None, body)
 
 
 def _joins(cast: Cast, head: Token, conjunct: Token) -> bool:
