@@ -8,10 +8,11 @@ relative clauses of place and course (`где`, `в ходе которого`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from letopis.model import Parse, Time, Token
+from letopis.model import Parse, Span, Time, Token
 
 CLAUSES = frozenset({"ccomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "csubj:pass", "root"})
 """Relations that open a clause with times of its own."""
@@ -34,6 +35,7 @@ TERM = frozenset({"к", "ко"})
 """A length in this case is a sentence or a share, not the time of the deed: `приговорён к пяти годам`."""
 STEPS = 2
 """Nouns between a deed and the verb that has its time: `приняли участие в акции протеста`."""
+SPEECH_ENDS = re.compile(r"[»\"”“][,.!?]*\s*[—–-]\s")
 NEAR = 10
 """Words between a noun and the time that follows it."""
 
@@ -186,9 +188,17 @@ class Dating:
 
     # --- the tree ---
     def _near(self, head: int) -> list[int]:
-        """The expressions of the sentence, but for those that hold the word itself (`с момента вторжения`)."""
+        """The expressions of the sentence, but for those that hold the word itself (`с момента вторжения`) or lie beyond a speech."""
         token = self.parse.tokens[head]
-        return [k for k in self.by_sentence.get(token.sentence, ()) if not self.times[k].span.contains(token.span)]
+        return [
+            k
+            for k in self.by_sentence.get(token.sentence, ())
+            if not self.times[k].span.contains(token.span) and not self._beyond_speech(token.span, self.times[k].span)
+        ]
+
+    def _beyond_speech(self, a: Span, b: Span) -> bool:
+        """Does a direct speech end between the two? `«Мы придём», — сказал он в среду`."""
+        return bool(SPEECH_ENDS.search(self.parse.text, min(a.end, b.end), max(a.start, b.start)))
 
     def _nearest(self, found: Sequence[int], head: int) -> int | None:
         """Of several, a date rather than a length, then the nearest."""
