@@ -13,7 +13,7 @@ from letopis.steps.events.contexts import contexts_of
 from letopis.steps.events.frames import is_participle
 from letopis.steps.events.needs import satisfied
 from letopis.steps.events.places import place_of
-from letopis.steps.events.playing import identity, parties
+from letopis.steps.events.playing import apart, identity, parties
 from letopis.steps.events.quantities import quantities_of
 from letopis.steps.events.roles import Roles, find_roles
 from letopis.steps.events.scene import plays, scenes_of
@@ -97,9 +97,11 @@ def _event(number: int, stage: Stage, candidate: Candidate, roles: Roles) -> Eve
     token, row = parse.tokens[candidate.token], candidate.row
     statement = stage.statement(token.i)
     speaker = statement.source if statement else None
-    recipients = parties(cast, token.i, roles.recipients, speaker)
-    taken = {identity(p) for p in recipients}
-    actors = tuple(p for p in parties(cast, token.i, roles.actors, speaker) if identity(p) not in taken)
+    actors = parties(cast, roles.actors, (token.i, *roles.recipients), speaker)
+    recipients = parties(cast, roles.recipients, (token.i, *roles.actors), speaker)
+    actors = tuple(p for p in actors if p.span is None or p.span not in {r.span for r in recipients})
+    recipients = apart(cast, recipients, roles.recipients, {p.entity for p in (*actors, *roles.absent) if p.entity})
+    actors = tuple(p for p in actors if identity(p) not in {identity(r) for r in recipients})
     return Event(
         id=f"e{number}",
         trigger=token.span,

@@ -10,6 +10,7 @@ from letopis.steps.entities import Cast
 from letopis.steps.events.frames import antecedent, fillers
 from letopis.steps.events.triggers import Candidate, first_conjunct
 from letopis.steps.government import preposition_of
+from letopis.steps.phrases import phrase_tokens
 
 PLACE_PREPOSITIONS = frozenset(
     {"в", "на", "под", "близ", "около", "у", "возле", "вблизи", "недалеко_от", "рядом_с", "неподалеку_от", "вдоль", "по", "за"}
@@ -37,6 +38,7 @@ def _places(parse: Parse, cast: Cast, candidate: Candidate) -> Iterator[int]:
         yield from _within(parse, cast, head)
     for head in _predicates(parse, candidate):
         yield from _beside(parse, cast, head)
+    yield from _after(parse, cast, candidate)
     yield from _opening(parse, cast, candidate)
 
 
@@ -66,6 +68,16 @@ def _opening(parse: Parse, cast: Cast, candidate: Candidate) -> Iterator[int]:
     first = [t for t in parse.sentence_tokens(sentence)[:4] if _says_where(parse, t) and is_place(parse, cast, t.i)]
     if first and clause is not None and first[0].head in {clause.i, clause.head} and clause.deprel in {"root", "conj"}:
         yield first[0].i
+
+
+def _after(parse: Parse, cast: Cast, candidate: Candidate) -> Iterator[int]:
+    """Right behind the noun, though the parser hung it on the verb (`в результате взрыва в порту погибли двое`)."""
+    if parse.tokens[candidate.token].pos != "NOUN":
+        return
+    last = max(phrase_tokens(parse, candidate.token))
+    verb = next((a for a in parse.ancestors(candidate.token) if a.feat("VerbForm")), None)
+    if verb is not None:
+        yield from (i for i in _beside(parse, cast, verb.i) if min(parse.subtree(i)) == last + 1)
 
 
 def _says_where(parse: Parse, token: Token) -> bool:

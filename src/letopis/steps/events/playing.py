@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from letopis.model import Party, Token
 from letopis.steps.entities import Cast
@@ -16,18 +16,32 @@ REACH = 8
 """Tokens between a crowd and the one singled out of it."""
 
 
-def parties(cast: Cast, trigger: int, tokens: Iterable[int], speaker: Party | None) -> tuple[Party, ...]:
+def parties(cast: Cast, tokens: Iterable[int], others: Collection[int], speaker: Party | None) -> tuple[Party, ...]:
     """The parties at `tokens` and what is coordinated with them, each once; the first person is `speaker`.
 
-    A phrase that holds the `trigger` itself (`моряк, задержанный в порту`) is named without the clause that tells the deed.
+    `others` are the trigger and who plays another role: a phrase that holds one of them (`моряк, задержанный в порту`) is named
+    without it.
     """
     out: dict[tuple[object, object], Party] = {}
     for token in tokens:
         for party in _at(cast, token, speaker):
-            if party.span and party.span.contains(cast.parse.tokens[trigger].span):
-                party = _without(cast, token, trigger, party)
+            span = party.span
+            if span and any(span.contains(cast.parse.tokens[o].span) for o in others if o != token):
+                party = _without(cast, token, others, party)
             out.setdefault(identity(party), party)
     return tuple(out.values())
+
+
+def apart(cast: Cast, parties: Iterable[Party], tokens: Iterable[int], taken: Collection[object]) -> tuple[Party, ...]:
+    """`parties` as others than the entities `taken`: nobody does it to himself under another name, so the names mean somebody else."""
+    own = {cast.mention(t).span: t for t in tokens}
+    out = []
+    for party in parties:
+        token = own.get(party.span) if party.span else None
+        if party.entity in taken and token is not None and cast.parse.tokens[token].pos != "PRON":
+            party = Party(party.span, None, nominative(cast.parse, token, cast.language))
+        out.append(party)
+    return tuple(out)
 
 
 def identity(party: Party) -> tuple[object, object]:
@@ -35,9 +49,9 @@ def identity(party: Party) -> tuple[object, object]:
     return (party.entity, party.span if party.entity is None else None)
 
 
-def _without(cast: Cast, token: int, trigger: int, party: Party) -> Party:
+def _without(cast: Cast, token: int, others: Collection[int], party: Party) -> Party:
     branches = [set(cast.parse.subtree(d.i)) for d in cast.parse.dependents(token)]
-    cut = next((b for b in branches if trigger in b), set())
+    cut = {i for branch in branches if branch & set(others) for i in branch}
     tokens = [t for t in phrase_tokens(cast.parse, token) if t not in cut]
     name = party.name if cast.entity(token) and "," not in (party.name or ",") and not cut else nominative(cast.parse, token, cast.language, tokens)
     return Party(span_of(cast.parse, tokens), party.entity, name)

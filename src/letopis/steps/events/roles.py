@@ -103,7 +103,18 @@ def _role(parse: Parse, cast: Cast, candidate: Candidate, slots: tuple[str, ...]
         for slot in (s for part in slots for s in part.split("&") if s not in VERBAL_SLOTS):
             if found := tuple(f for f in misplaced(parse, head, slot) if f not in heads and _may_play(parse, cast, f, slot, role)):
                 return found
+    if candidate.governor >= 0:
+        for slot in noun_slots(candidate, parse, tables, role):
+            found = tuple(f for f in fillers(parse, candidate.token, (slot,)) if f not in heads)
+            if found := tuple(f for f in found if _may_play(parse, cast, f, slot, role)):
+                return found
     return tuple(f for f in _controlled(parse, candidate, tables, role) if kind_of(parse, cast, f) != "thing" or is_force(parse.tokens[f], cast))
+
+
+def noun_slots(candidate: Candidate, parse: Parse, tables: DeedTables, role: str) -> tuple[str, ...]:
+    """Where the noun of a light-verb phrase has the role when it stands alone (`визит короля завершён`)."""
+    rows = (r for r in tables.nouns.get(key(parse.tokens[candidate.token].lemma), ()) if r.type == candidate.row.type)
+    return tuple(s for row in rows for s in (row.actor if role == ACTOR else row.recipient) if s not in VERBAL_SLOTS)
 
 
 def _is_complement(parse: Parse, candidate: Candidate, token: int) -> bool:
@@ -142,12 +153,12 @@ def misplaced(parse: Parse, head: int, slot: str) -> tuple[int, ...]:
     """What stands in a `slot` of `head`, though the parser hung it on a neighbour.
 
     `восстановление отношений с соседями`: on the noun before it; `нажим Кремля на соседей растёт`: on the verb after it;
-    `признание Москвой республик`: on the instrumental between.
+    `признание Москвой республик`, `обстрел порта боевиками`: on the other participant.
     """
     token = parse.tokens[head]
     inner = [d for d in parse.dependents(head) if d.i > head and d.deprel in {"obj", "nmod", "obl", "iobj"} and not preposition_of(parse, d.i)]
     for d in inner:
-        if "+" in slot or (d.feat("Case") == "Ins" and not token.feat("VerbForm")):
+        if "+" in slot or (not token.feat("VerbForm") and {slot, d.feat("Case")} in ({"gen", "Ins"}, {"ins", "Gen"})):
             found = slot_fillers(parse, d.i, slot)
             if found:
                 return found
