@@ -99,7 +99,6 @@ def _event(number: int, stage: Stage, candidate: Candidate, roles: Roles) -> Eve
     speaker = statement.source if statement else None
     actors = parties(cast, roles.actors, (token.i, *roles.recipients), speaker)
     recipients = parties(cast, roles.recipients, (token.i, *roles.actors), speaker)
-    actors = tuple(p for p in actors if p.span is None or p.span not in {r.span for r in recipients})
     recipients = apart(cast, recipients, roles.recipients, {p.entity for p in (*actors, *roles.absent) if p.entity})
     actors = tuple(p for p in actors if identity(p) not in {identity(r) for r in recipients})
     return Event(

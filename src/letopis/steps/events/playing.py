@@ -24,10 +24,13 @@ def parties(cast: Cast, tokens: Iterable[int], others: Collection[int], speaker:
     """
     out: dict[tuple[object, object], Party] = {}
     for token in tokens:
+        heads = {cast.mention(h).span: h for h in (*(d.i for d in cast.parse.dependents(token) if d.deprel == "conj"), token)}
         for party in _at(cast, token, speaker):
-            span = party.span
-            if span and any(span.contains(cast.parse.tokens[o].span) for o in others if o != token):
-                party = _without(cast, token, others, party)
+            span, head = party.span, heads.get(party.span, token) if party.span else token
+            if head in others:
+                continue
+            if span and any(span.contains(cast.parse.tokens[o].span) for o in others):
+                party = _without(cast, head, others, party)
             out.setdefault(identity(party), party)
     return tuple(out.values())
 
