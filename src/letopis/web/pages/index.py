@@ -1,0 +1,143 @@
+"""The ledger: a table of entries with everything that narrows it; the list of reports; the help page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from starlette.requests import Request
+
+from letopis.store import Name, Row, Survey
+from letopis.store.errors import BadQuery
+from letopis.web import queries, words
+from letopis.web.asking import ENTITY, LETTERS, Asking
+from letopis.web.charts import histogram
+from letopis.web.desk import View, asked, desk_of, language_of
+
+CODED = ("kind", "act", "type", "status", "voucher", "form", "unnamed", "review", "mode")
+NAMES = ("who", "whom", "about", "place", "relay", "outlet")
+ORDER = ("kind", "act", "type", "status", "voucher", "who", "whom", "about", "place", "outlet", "relay", "unnamed", "form", "mode", "review")
+"""Facets from the most to the least asked for."""
+SHOWN = 8
+"""Values of a facet before the rest is folded away."""
+REPORTS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a facet: what it is called, how many entries have it, and the address that asks for it (or no more for it)."""
+
+    value: str
+    name: str
+    count: int
+    chosen: bool
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter that holds, and the address without it."""
+
+    title: str
+    name: str
+    href: str
+
+
+def ledger_page(request: Request) -> View:
+    """Entries that the question asks for, with the counts of every facet."""
+    desk, question = desk_of(request), asked(request)
+    found = desk.ledger.survey(desk.columns, question.question(), (*CODED, *NAMES, "days"), question.size, question.after)
+    with desk.ledger.reading() as connection:
+        chains = queries.chains(connection, found.rows)
+        pages = queries.public(connection, found.rows)
+        named = queries.known(connection, (v for n, v in question.filters if n in LETTERS and ENTITY.fullmatch(v)))
+    context = {
+        "question": question,
+        "found": found,
+        "chains": chains,
+        "pages": pages,
+        "facets": facets(question, found, named),
+        "chips": chips(question, named),
+        "chart": histogram(found.days, question),
+        "next": question.next(found.after).at("/") if found.after is not None else None,
+        "twin": question.at("/ledger.json"),
+        "clear": Asking(sort=question.sort).at("/"),
+    }
+    return View("ledger.html", context, lambda: ledger_data(question, found, chains, pages, language_of(request)))
+
+
+def ledger_data(question: Asking, found: Survey, chains: Mapping[int, Sequence[str]], pages: frozenset[str], language: str) -> object:
+    return {
+        "total": found.total,
+        "entries": [row_data(r, chains[r.key], pages) for r in found.rows],
+        "next": question.next(found.after).at("/ledger.json") if found.after is not None else None,
+        "counts": {name: dict(values) for name, values in found.counts.items()},
+        "names": {name: [asdict(n) for n in values if n.uid or name == "outlet"] for name, values in found.names.items()},
+        "days": [list(d) for d in found.days],
+    }
+
+
+def row_data(row: Row, chain: Sequence[str], pages: frozenset[str]) -> dict[str, Any]:
+    """An entry for programs: entities are named by uid only where they have a page."""
+    data = asdict(row)
+    data["parties"] = [{"role": p.role.name.lower(), "name": p.name, "entity": p.entity if p.entity in pages else None} for p in row.parties]
+    data["chain"] = list(chain)
+    data["address"] = f"/entry/{row.uid}"
+    return data
+
+
+def facets(question: Asking, found: Survey, named: Mapping[str, queries.Known]) -> list[tuple[str, list[Choice]]]:
+    """Name of a facet -> its choices, those that are chosen first."""
+    out: list[tuple[str, list[Choice]]] = []
+    for name in ORDER:
+        if name in NAMES:
+            choices = _name_choices(question, name, found.names.get(name, ()), named)
+        else:
+            choices = [_choice(question, name, v, v, n) for v, n in found.counts.get(name, {}).items()]
+        if len(choices) > 1 or any(c.chosen for c in choices):
+            out.append((name, choices))
+    return out
+
+
+def _name_choices(question: Asking, name: str, values: Sequence[Name], named: Mapping[str, queries.Known]) -> list[Choice]:
+    """Persons without role or office are no choice: they have no page, and no list across reports."""
+    return [_choice(question, name, n.name if name == "outlet" else str(n.uid), n.name, n.count) for n in values if n.uid or name == "outlet"]
+
+
+def _choice(question: Asking, name: str, value: str, called: str, count: int) -> Choice:
+    return Choice(value, called, count, question.has(name, value), question.toggled(name, value).at("/"))
+
+
+def chips(question: Asking, named: Mapping[str, queries.Known]) -> list[Chip]:
+    out = [Chip("q", question.words, question.without("q").at("/"))] if question.words else []
+    for name, value in question.filters:
+        if name in LETTERS and value in named and not named[value].public:
+            raise BadQuery("this person has no page: persons without role or office are not listed across reports")
+        called = named[value].name if value in named else value
+        out.append(Chip(name, called, question.toggled(name, value).at("/")))
+    if question.since or question.until:
+        out.append(Chip("days", f"{question.since or '…'} – {question.until or '…'}", question.without("days").at("/")))
+    return out
+
+
+def reports_page(request: Request) -> View:
+    """Reports, the last added first."""
+    before = request.query_params.get("before", "")
+    if before and not (before.isascii() and before.isdecimal() and len(before) < 18):
+        raise BadQuery("before is a number that the page itself gives")
+    desk = desk_of(request)
+    with desk.ledger.reading() as connection:
+        found = queries.reports(connection, REPORTS + 1, int(before) if before else None)
+    more = found[REPORTS - 1].row if len(found) > REPORTS else None
+    shown = found[:REPORTS]
+    return View(
+        "reports.html",
+        {"reports": shown, "next": f"/reports?before={more}" if more is not None else None, "twin": "/reports.json"},
+        lambda: {"reports": [asdict(r) for r in shown], "next": f"/reports.json?before={more}" if more is not None else None},
+    )
+
+
+def help_page(request: Request) -> View:
+    """What the words and lines mean, the keys, how to search."""
+    return View("help.html", {"twin": "/help.json"}, lambda: {field: dict(values) for field, values in words.FIELDS.items()})

@@ -1,0 +1,149 @@
+"""The command `letopis serve`: where it listens, to whom it answers, and until when."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import getpass
+import ipaddress
+import multiprocessing
+import os
+import socket
+import sys
+from pathlib import Path
+
+from letopis.keeping.places import LateMorphology
+from letopis.store import LedgerError, open_ledger
+from letopis.web.settings import LOOPBACK, Settings
+from letopis.web.users import BadUsers, add_user, read_users
+
+OK, PROBLEMS, USAGE = 0, 1, 2
+BACKLOG = 128
+CONCURRENT = 200
+"""Requests at once; the next are told to come back."""
+KEPT_ALIVE_S = 15
+GRACE_S = 3
+
+
+class BadPlace(ValueError):
+    """The page may not listen there; the message says why."""
+
+
+def serve(options: argparse.Namespace) -> int:
+    """``letopis serve``."""
+    try:
+        if options.add_user:
+            return _added(options)
+        settings = settings_of(options)
+        listening = bound(options.host, options.port)
+    except (BadUsers, BadPlace) as error:
+        sys.stderr.write(f"letopis serve: {error}\n")
+        return USAGE
+    try:
+        with listening:
+            return _run(options.ledger, settings, options.workers, listening)
+    except LedgerError as error:
+        sys.stderr.write(f"letopis serve: {error}\n")
+        return PROBLEMS
+
+
+def _added(options: argparse.Namespace) -> int:
+    if not options.users:
+        raise BadUsers("--add-user needs --users FILE, where the user is written")
+    password = add_user(Path(options.users), options.add_user)
+    sys.stdout.write(f"{options.add_user}: the password is {password}\nIt is shown this once; {options.users} holds only its hash.\n")
+    return OK
+
+
+def settings_of(options: argparse.Namespace) -> Settings:
+    """Raises `BadPlace` where the page would be open to a network without users."""
+    users = read_users(Path(options.users)) if options.users else None
+    if users is None and not is_loopback(options.host):
+        raise BadPlace(f"{options.host} is open to a network: that needs --users FILE; `letopis serve --add-user NAME --users FILE` makes one")
+    own = () if options.host in {"0.0.0.0", "::", ""} else (f"[{options.host}]" if ":" in options.host else options.host,)
+    return Settings(
+        hosts=tuple(dict.fromkeys((*LOOPBACK, *own, *(options.host_name or ())))),
+        users=users,
+        author=_user(),
+        writes=not options.read_only,
+        secure=options.secure_cookies,
+    )
+
+
+def is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def bound(host: str, port: int) -> socket.socket:
+    """A socket that listens; port 0 is any free one. Raises `BadPlace`."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    made = socket.socket(family, socket.SOCK_STREAM)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        made.bind((host.strip("[]"), port))
+        made.listen(BACKLOG)
+    except (OSError, OverflowError) as error:
+        made.close()
+        why = getattr(error, "strerror", None) or error
+        raise BadPlace(f"cannot listen at {host} port {port} ({why}): choose another with --port, 0 is any free one") from error
+    return made
+
+
+def address(listening: socket.socket) -> str:
+    host, port = listening.getsockname()[:2]
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+
+
+def _run(target: str, settings: Settings, workers: int, listening: socket.socket) -> int:
+    """Serve until interrupted. Of several workers one is this process; the others end with it."""
+    with open_ledger(target, writes=settings.writes):  # errors are told before anything is promised
+        pass
+    context = multiprocessing.get_context("spawn")
+    others = [context.Process(target=_work, args=(target, settings, listening), daemon=False) for _ in range(workers - 1)]
+    for other in others:
+        other.start()
+    try:
+        sys.stdout.write(f"Letopis: {address(listening)} (Ctrl-C ends it)\n")
+        sys.stdout.flush()
+        _work(target, settings, listening)
+    finally:
+        for other in others:
+            other.terminate()
+    return OK
+
+
+def _work(target: str, settings: Settings, listening: socket.socket) -> None:
+    import uvicorn
+
+    from letopis.web.app import make_app
+
+    with open_ledger(target, LateMorphology(), writes=settings.writes) as ledger:
+        app = make_app(ledger, settings)
+        config = uvicorn.Config(
+            app,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            limit_concurrency=CONCURRENT,
+            timeout_keep_alive=KEPT_ALIVE_S,
+            timeout_graceful_shutdown=GRACE_S,
+        )
+        try:
+            asyncio.run(uvicorn.Server(config).serve([listening]))
+        except KeyboardInterrupt:
+            pass
+        finally:
+            app.close()
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return os.environ.get("USER", "local")

@@ -1,0 +1,80 @@
+"""Templates and the languages of the interface. Messages are in `locale/*.po`, read at the start: nothing has to be compiled."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Mapping
+from functools import lru_cache
+from gettext import GNUTranslations, NullTranslations
+from importlib.resources import files
+from typing import Any
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from letopis.web import words
+from letopis.web.shown import Filters, shown
+
+LANGUAGES: Mapping[str, str] = {"en": "English", "ru": "Русский"}
+"""Code -> name in the language itself. English is what the templates are written in."""
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def translations(language: str) -> NullTranslations:
+    if language == "en":
+        return NullTranslations()
+    source = files("letopis.web") / "locale" / f"{language}.po"
+    compiled = io.BytesIO()
+    write_mo(compiled, read_po(io.BytesIO(source.read_bytes()), locale=language))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def environment(language: str) -> Environment:
+    """Templates in one language of the interface."""
+    made = Environment(
+        loader=PackageLoader("letopis.web"),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    known = translations(language)
+    made.install_gettext_translations(known, newstyle=True)  # type: ignore[attr-defined]
+    made.filters.update(Filters(language, known.gettext).all())
+    made.globals.update(language=language, languages=LANGUAGES, words=words, asset=asset)
+    return made
+
+
+def render(language: str, template: str, context: Mapping[str, Any]) -> bytes:
+    return environment(language).get_template(template).render(context).encode("utf-8", "replace")
+
+
+def message(language: str, text: str) -> str:
+    """One sentence in a language of the interface."""
+    return translations(language).gettext(text)
+
+
+def preferred(chosen: str | None, accepted: str) -> str:
+    """The language that a person chose, or the first that their browser asks for and we have."""
+    if chosen is not None and chosen in LANGUAGES:
+        return chosen
+    for part in accepted.split(","):
+        code = part.partition(";")[0].strip()[:2].lower()
+        if code in LANGUAGES:
+            return code
+    return "en"
+
+
+@lru_cache(maxsize=32)
+def asset(name: str) -> str:
+    """Address of a static file, which changes with the file."""
+    content = (files("letopis.web") / "static" / name).read_bytes()
+    return f"/static/{name}?v={hashlib.sha256(content).hexdigest()[:10]}"
+
+
+__all__ = ["LANGUAGES", "asset", "environment", "message", "preferred", "render", "shown", "translations"]
