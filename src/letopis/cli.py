@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from letopis.keeping.parser import add_commands
+from letopis.web.options import add_serve
 
 OK, PROBLEMS, USAGE = 0, 1, 2
 FORMATS_IN = ("txt", "json", "jsonl")
@@ -45,6 +46,7 @@ def _parser() -> Parser:
     _add_read(commands)
     _add_explain(commands)
     add_commands(commands, _add_input)
+    add_serve(commands)
     return parser
 
 

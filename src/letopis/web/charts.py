@@ -127,7 +127,6 @@ class Stretch:
     row: Row
     x: float
     width: float
-    y: int
     inferred: bool
     hollow: bool
 
@@ -137,12 +136,9 @@ class Timeline:
     stretches: tuple[Stretch, ...]
     ticks: tuple[tuple[float, str], ...]
     undated: int
-    height: int
-    step: int
+    exact: bool
+    """Whether the marks are days; years otherwise."""
     width: int = WIDTH
-
-
-STEP = 26
 
 
 def timeline(rows: Iterable[Row]) -> Timeline:
@@ -150,19 +146,19 @@ def timeline(rows: Iterable[Row]) -> Timeline:
     all_rows = list(rows)
     dated = [(r, date.fromisoformat(r.first), date.fromisoformat(r.last)) for r in all_rows if r.first and r.last]
     if not dated:
-        return Timeline((), (), len(all_rows), 0, STEP)
+        return Timeline((), (), len(all_rows), True)
     dated.sort(key=lambda d: (d[1], d[2], d[0].key))
     low, high = min(d[1] for d in dated), max(d[2] for d in dated)
     total = max(1, (high - low).days + 1)
-    stretches = tuple(_stretch(r, a, b, low, total, n) for n, (r, a, b) in enumerate(dated))
-    return Timeline(stretches, _ticks(low, high, total), len(all_rows) - len(dated), STEP * len(dated), STEP)
+    stretches = tuple(_stretch(r, a, b, low, total) for r, a, b in dated)
+    return Timeline(stretches, _ticks(low, high, total), len(all_rows) - len(dated), total < 8 * 366)
 
 
-def _stretch(row: Row, first: date, last: date, low: date, total: int, nth: int) -> Stretch:
+def _stretch(row: Row, first: date, last: date, low: date, total: int) -> Stretch:
     about = row.day_basis != "time" or any(sign in (row.time or "") for sign in "~?%")
     x = WIDTH * (first - low).days / total
-    width = max(6.0, WIDTH * ((last - first).days + 1) / total)
-    return Stretch(row, round(min(x, WIDTH - width), 2), round(width, 2), STEP * nth, about, row.status in {"planned", "possible"})
+    width = max(8.0, WIDTH * ((last - first).days + 1) / total)
+    return Stretch(row, round(min(x, WIDTH - width), 2), round(width, 2), about, row.status in {"planned", "possible"})
 
 
 def _ticks(low: date, high: date, total: int) -> tuple[tuple[float, str], ...]:
