@@ -4,11 +4,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 SAMPLE ?= samples/exercise.txt
+SERVE ?= 1
 LEDGER ?= sample-ledger.db
 GOLD := ../shared/gold
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-postgres lint format eval eval-peers bench bench-store coverage-ru lock clean
+.PHONY: help setup run test test-postgres lint format eval eval-peers bench bench-store bench-web messages coverage-ru lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 14
@@ -22,16 +23,19 @@ $(READY): requirements/dev.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-run: $(READY) ## read the bundled sample report into a ledger, and keep a sample ledger to search in
+run: $(READY) ## read the bundled sample report into a ledger; then open a sample ledger as a web page until Ctrl-C (SERVE=0 stops before)
 	@$(BIN)/letopis read $(SAMPLE) --outlet "Залив"
 	@echo && $(BIN)/letopis add samples/ledger/*.json --to $(LEDGER)
 	@echo && $(BIN)/letopis search ракеты --ledger $(LEDGER) --limit 8
+ifneq ($(SERVE),0)
+	@echo && exec $(BIN)/letopis serve $(LEDGER) $(if $(PORT),--port $(PORT))
+endif
 
-test: $(READY) ## all tests
-	$(BIN)/pytest
+test: $(READY) ## all tests; installs Chromium for those of the web page, if need be
+	.ci/browser $(BIN)/pytest
 
 test-postgres: $(READY) ## all tests, those of the store on PostgreSQL too: installs the server if need be, starts it on a free port
-	.ci/postgres $(BIN)/pytest
+	.ci/browser .ci/postgres $(BIN)/pytest
 
 lint: $(READY) ## style and types
 	$(BIN)/ruff check .
@@ -58,6 +62,13 @@ coverage-ru: $(READY) ## what the tables of speech cover in ../shared/bench/news
 
 bench-store: $(READY) ## the store with a million generated entries, in SQLite and PostgreSQL: adding, size, questions
 	LETOPIS_POSTGRES_OPTIONS="-c shared_buffers=1GB -c max_wal_size=4GB" .ci/postgres $(BIN)/python bench/store.py
+
+bench-web: $(READY) ## the web page over a million generated entries, 8 clients at once, in SQLite and PostgreSQL
+	LETOPIS_POSTGRES_OPTIONS="-c shared_buffers=1GB -c max_wal_size=4GB" .ci/postgres $(BIN)/python bench/web.py
+
+messages: $(READY) ## take new messages of the web page into its catalogues
+	$(BIN)/pybabel -q extract -F src/letopis/web/locale/babel.cfg -k N_ --no-location --omit-header -o build/messages.pot src/letopis/web
+	$(BIN)/pybabel -q update -i build/messages.pot -o src/letopis/web/locale/ru.po -l ru --no-fuzzy-matching --omit-header --width 120
 
 .venv-peers/.ready: requirements/peers.txt pyproject.toml
 	test -x .venv-peers/bin/python || $(PYTHON) -m venv .venv-peers

@@ -24,7 +24,7 @@ LAYERS = {
     "explain": 5,
     "commands": 6,
     "keeping": 7,
-    "cli": 8,
+    "cli": 9,
     "web": 8,
 }
 """Room -> layer. A module imports from lower layers, or from its own room."""

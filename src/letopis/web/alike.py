@@ -35,7 +35,9 @@ HEDGES = (
 """Words that a careful report has and a careless copy loses."""
 FEW = 3
 """Letters of a word that is too short to tell anything."""
-COMMON = frozenset(["который", "этот", "весь", "свой", "быть", "мочь", "также", "после", "перед", "между", "однако", "чтобы", "если", "когда", "более", "менее"])
+COMMON = frozenset(
+    ["который", "этот", "весь", "свой", "быть", "мочь", "также", "после", "перед", "между", "однако", "чтобы", "если", "когда", "более", "менее"]
+)
 ENOUGH_SAID = 0.35
 """Share of the words of the shorter content that both statements have."""
 ENOUGH_DONE = 0.25

@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from letopis.web.settings import Settings
+from letopis.web.words import N_
 
 TOKEN = "token"
 FIELDS = 40
@@ -41,7 +42,7 @@ def token(settings: Settings, session: str) -> str:
 async def checked_form(request: Request, settings: Settings) -> Form:
     """The form of `request`. Raises `HTTPException` if it may not be believed."""
     if not settings.writes:
-        raise HTTPException(403, "This page is for reading only.")
+        raise HTTPException(403, N_("This page is for reading only."))
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind not in {"application/x-www-form-urlencoded", "multipart/form-data"}:
         raise HTTPException(415, "A form is wanted here.")
@@ -55,5 +56,5 @@ async def checked_form(request: Request, settings: Settings) -> Form:
                 fields.setdefault(name, value)
     wanted = token(settings, request.scope["letopis_session"])
     if not hmac.compare_digest(fields.get(TOKEN, "").encode("utf-8", "replace"), wanted.encode()):
-        raise HTTPException(403, "This form is not from here, or is too old: go back, load the page anew and send it again.")
+        raise HTTPException(403, N_("This form is not from here, or is too old: go back, load the page anew and send it again."))
     return Form(fields, files)

@@ -17,9 +17,11 @@ def add_serve(commands: argparse._SubParsersAction[Any]) -> None:
         description="Opens a ledger as a web page: search it, read with the source beside the entry, correct, compare.",
     )
     default = os.environ.get("LETOPIS_LEDGER", LEDGER)
-    serve.add_argument("ledger", nargs="?", default=default, metavar="LEDGER", help=f"a file or postgresql://… (default: {LEDGER}, or LETOPIS_LEDGER)")
+    serve.add_argument(
+        "ledger", nargs="?", default=default, metavar="LEDGER", help=f"a file or postgresql://… (default: {LEDGER}, or LETOPIS_LEDGER)"
+    )
     serve.add_argument("--host", default="127.0.0.1", metavar="ADDRESS", help="where to listen (default: 127.0.0.1; elsewhere needs --users)")
-    serve.add_argument("--port", type=_port, default=PORT, metavar="N", help=f"the port (default: {PORT}; 0 is any free one)")
+    serve.add_argument("--port", type=_port, metavar="N", help=f"the port; 0 is any free one (default: {PORT}, or any free one where that is taken)")
     serve.add_argument("--users", metavar="FILE", help="names and hashed passwords of those who may come in")
     serve.add_argument("--add-user", metavar="NAME", help="add a user with a new password to that file, print the password, and end")
     serve.add_argument("--host-name", action="append", metavar="NAME", help="a name by which the page is reached; may be given several times")

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from letopis.keeping.places import LateMorphology
 from letopis.store import LedgerError, open_ledger
+from letopis.web.options import PORT
 from letopis.web.settings import LOOPBACK, Settings
 from letopis.web.users import BadUsers, add_user, read_users
 
@@ -35,7 +36,7 @@ def serve(options: argparse.Namespace) -> int:
         if options.add_user:
             return _added(options)
         settings = settings_of(options)
-        listening = bound(options.host, options.port)
+        listening = listening_at(options.host, options.port)
     except (BadUsers, BadPlace) as error:
         sys.stderr.write(f"letopis serve: {error}\n")
         return USAGE
@@ -77,6 +78,16 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return False
+
+
+def listening_at(host: str, port: int | None) -> socket.socket:
+    """A socket at the port that was asked for, else at the usual one, else at any."""
+    if port is not None:
+        return bound(host, port)
+    try:
+        return bound(host, PORT)
+    except BadPlace:
+        return bound(host, 0)
 
 
 def bound(host: str, port: int) -> socket.socket:

@@ -70,6 +70,7 @@ class Filters:
             "clipped": lambda text, most=280: shown(clipped(text, most)),
             "entry_label": lambda kind, value: self._gettext(words.label(kind, value)),
             "term": self.term,
+            "translated": self._gettext,
             "url_value": lambda text: quote(str(text), safe=""),
         }
 

@@ -22,6 +22,7 @@ from letopis.web.fetching import CannotFetch, fetched
 from letopis.web.forms import Form, checked_form
 from letopis.web.pages.reader import report_data
 from letopis.web.standing import reading_sheet
+from letopis.web.words import N_
 from letopis.web.worker import ReadingFailed
 
 
@@ -45,11 +46,11 @@ def _pasted(request: Request, form: Form) -> View:
     text, most = form.text("text").strip("\n"), desk.settings.limits.letters
     published = form.line("published")
     if not text.strip():
-        return _paste(request, text, "There is no text to read.", 422, form)
+        return _paste(request, text, N_("There is no text to read."), 422, form)
     if len(text) > most:
         return _paste(request, "", f"The text has {len(text):,} letters, more than {most:,}: add it as a file instead.", 413, form)
     if published and day(published) is None:
-        return _paste(request, text, "The date is none of the calendar: write it as 2022-05-19.", 422, form)
+        return _paste(request, text, N_("The date is none of the calendar: write it as 2022-05-19."), 422, form)
     report = Report("paste", text, title_of(text), day(published) if published else None, form.line("outlet")[:200] or None)
     try:
         reading = desk.reader.read(report)

@@ -34,7 +34,7 @@ HEADINGS: Mapping[str, str] = {
     "passed_on": N_("Passed on"),
     "there": N_("Happened there"),
 }
-PRIVATE = "This person is known without role or office, and so has no page of their own."
+PRIVATE = N_("This person is known without role or office, and so has no page of their own.")
 
 
 def entity_page(request: Request) -> View:
