@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from letopis import commands
-from letopis.cli import FORMATS_IN, FORMATS_OUT, main
+from letopis.bulk.parts import ENDINGS
+from letopis.cli import FORMATS_BULK, FORMATS_IN, FORMATS_OUT, main
 from letopis.export import WRITERS
 from letopis.formats import READERS
 from letopis.model import Reading, Report
@@ -172,6 +173,7 @@ def test_dates_of_a_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
 def test_the_choices_are_those_of_readers_and_writers() -> None:
     assert set(FORMATS_IN) == {f.name for f in READERS}
     assert set(FORMATS_OUT) == set(WRITERS)
+    assert set(FORMATS_BULK) == set(ENDINGS)
 
 
 def test_explain(capsys: pytest.CaptureFixture[str], text: Path) -> None:

@@ -17,7 +17,8 @@ from letopis.web.options import add_serve
 OK, PROBLEMS, USAGE = 0, 1, 2
 FORMATS_IN = ("txt", "json", "jsonl")
 FORMATS_OUT = ("text", "json", "jsonl")
-"""Named here too, so that --help need not import them; a test holds both against `READERS` and `WRITERS`."""
+FORMATS_BULK = ("parquet", "jsonl", "jsonl.zst")
+"""Named here too, so that --help need not import them; a test holds them against `READERS`, `WRITERS` and the parts of `bulk`."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -44,6 +45,7 @@ def _parser() -> Parser:
     parser.add_argument("--version", action="version", version=_version())
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     _add_read(commands)
+    _add_run(commands)
     _add_explain(commands)
     add_commands(commands, _add_input)
     add_serve(commands)
@@ -64,6 +66,27 @@ def _add_read(commands: argparse._SubParsersAction[Parser]) -> None:
     read.set_defaults(run=_read)
 
 
+def _add_run(commands: argparse._SubParsersAction[Parser]) -> None:
+    run = commands.add_parser(
+        "run",
+        help="read many reports into a folder, with several processes",
+        description="Reads many reports into a folder of files, with several processes. What was interrupted is gone on with by --resume.",
+    )
+    run.add_argument("files", nargs="+", metavar="FILE", help="a report or a file of reports; - is standard input")
+    run.add_argument("--out", required=True, metavar="DIR", help="the folder for the ledgers, the problems and the journal of the run")
+    run.add_argument("--workers", type=_count, default=_processors(), metavar="N", help="processes that read (default: one for each processor)")
+    run.add_argument("--format", choices=FORMATS_BULK, default="parquet", help="the form of the ledgers (default: parquet)")
+    run.add_argument("--part", type=_count, default=1024, metavar="N", help="reports in one file of ledgers (default: 1024)")
+    run.add_argument("--patience", type=float, default=60.0, metavar="SECONDS", help="how long the reading of a report may take (default: 60)")
+    run.add_argument("--resume", action="store_true", help="go on with the run that was begun in DIR")
+    _add_input(run, for_people=False)
+    run.set_defaults(run=_run)
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def _add_explain(commands: argparse._SubParsersAction[Parser]) -> None:
     explain = commands.add_parser(
         "explain",
@@ -77,7 +100,7 @@ def _add_explain(commands: argparse._SubParsersAction[Parser]) -> None:
     explain.set_defaults(run=_explain)
 
 
-def _add_input(command: argparse.ArgumentParser) -> None:
+def _add_input(command: argparse.ArgumentParser, for_people: bool = True) -> None:
     command.add_argument("--published", type=_date, metavar="DATE", help="when the reports were published, where they do not say: 2022-05-19")
     command.add_argument(
         "--published-from", metavar="WHERE", help="take that date from each file's name (filename), its mtime, or a CSV file of name,date"
@@ -85,7 +108,8 @@ def _add_input(command: argparse.ArgumentParser) -> None:
     command.add_argument("--outlet", metavar="NAME", help="who published the reports, where they do not say")
     command.add_argument("--from", dest="source_format", choices=FORMATS_IN, help="the format of the files (default: told by their content)")
     command.add_argument("--encoding", type=_encoding, metavar="NAME", help="the encoding of the files (default: told by their content)")
-    command.add_argument("--width", type=_columns, metavar="N", help="columns of text for people (default: the terminal's, or COLUMNS)")
+    if for_people:
+        command.add_argument("--width", type=_columns, metavar="N", help="columns of text for people (default: the terminal's, or COLUMNS)")
 
 
 def _date(text: str) -> str:
@@ -107,6 +131,12 @@ def _encoding(text: str) -> str:
         raise argparse.ArgumentTypeError(f"{text!r} is no encoding known here, try cp1251, koi8-r or utf-16") from None
 
 
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) <= 1_000_000:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 on")
+    return int(text)
+
+
 def _columns(text: str) -> int:
     if not text.isdecimal() or not 50 <= int(text) <= 1000:
         raise argparse.ArgumentTypeError(f"{text!r} is no width, give a number of columns from 50 to 1000")
@@ -117,6 +147,12 @@ def _read(options: argparse.Namespace) -> int:
     from letopis.commands import read
 
     return read(options)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from letopis.commands import run
+
+    return run(options)
 
 
 def _explain(options: argparse.Namespace) -> int:

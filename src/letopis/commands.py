@@ -8,13 +8,17 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
-from typing import TextIO
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
 
 from letopis.export import WRITERS
 from letopis.export.columns import plain
-from letopis.formats import Problem, read_all
+from letopis.formats import Problem, Raw, read_all, read_items
 from letopis.formats.dates import BadDates, Dater, dater
 from letopis.model import Reading, Report, ReportDate
+
+if TYPE_CHECKING:
+    from letopis.bulk import Summary
 
 OK, PROBLEMS, USAGE = 0, 1, 2
 AT_ONCE = 16
@@ -111,6 +115,47 @@ def _output(format_name: str) -> TextIO:
         else:
             out.reconfigure(encoding="utf-8", newline="\n")
     return out
+
+
+def run(options: argparse.Namespace) -> int:
+    """``letopis run``."""
+    from letopis.bulk import BulkError, Options
+    from letopis.bulk import run as run_bulk
+    from letopis.bulk.pool import Patience
+    from letopis.bulk.progress import Meter
+
+    meter = Meter(options.files)
+    told = tuple((name, getattr(options, name)) for name in ("published", "published_from", "outlet", "source_format", "encoding"))
+    how = Options(Path(options.out), options.workers, options.format, options.part, options.resume, Patience(options.patience), told=told)
+    try:
+        dated: Dater | None = dater(options.published_from) if options.published_from else None
+        items = read_items(options.files, options.source_format, options.encoding, dated, meter.watch)
+        summary = run_bulk(_all_filled(items, options), how, meter, sys.stderr)
+    except BadDates as error:
+        sys.stderr.write(f"letopis run: --published-from {error}\n")
+        return USAGE
+    except BulkError as error:
+        sys.stderr.write(f"letopis run: {plain(str(error))}\n")
+        return USAGE
+    sys.stdout.write(_summed_up(summary, options.out) + "\n")
+    return PROBLEMS if summary.problems else OK
+
+
+def _summed_up(summary: Summary, out: str) -> str:
+    skipped = f" ({summary.skipped:,} by an earlier run)" if summary.skipped else ""
+    problems = f"{summary.problems:,} in {out}/problems.jsonl" if summary.problems else "none"
+    return f"{summary.reports:,} reports read{skipped}, {summary.duplicates:,} of them duplicates; problems: {problems}"
+
+
+def _all_filled(items: Iterable[Report | Problem | Raw], options: argparse.Namespace) -> Iterator[Report | Problem | Raw]:
+    """As `_filled`, for what may be raw."""
+    for item in items:
+        if isinstance(item, Raw):
+            yield replace(item, otherwise=item.otherwise or options.published, outlet=item.outlet or options.outlet)
+        elif isinstance(item, Report):
+            yield replace(item, published=item.published or options.published, outlet=item.outlet or options.outlet)
+        else:
+            yield item
 
 
 def explain(options: argparse.Namespace) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from letopis.formats.dates import Dater
@@ -10,13 +10,15 @@ from letopis.formats.jsonfile import read_jsonfile
 from letopis.formats.jsonlines import read_jsonlines
 from letopis.formats.plain import read_plain
 from letopis.formats.problem import Problem
+from letopis.formats.raw import Raw, all_opened
 from letopis.formats.recognise import looks_like_json, looks_like_jsonl
 from letopis.formats.source import Source, cannot_open, open_source
 from letopis.model import Report
 
-__all__ = ["READERS", "Format", "Problem", "read_all", "read_source", "recognise"]
+__all__ = ["READERS", "Format", "Problem", "Raw", "read_all", "read_items", "read_source", "recognise"]
 
-Reader = Callable[[Source, str | None], Iterator[Report | Problem]]
+Item = Report | Problem | Raw
+Reader = Callable[[Source, str | None], Iterator[Item]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +46,40 @@ def recognise(head: bytes, name: str) -> Format:
 
 def read_source(source: Source, format_name: str | None = None, encoding: str | None = None) -> Iterator[Report | Problem]:
     """Reports and problems of one open source."""
+    return all_opened(_items(source, format_name, encoding))
+
+
+def _items(source: Source, format_name: str | None, encoding: str | None) -> Iterator[Item]:
     chosen = next((f for f in READERS if f.name == format_name), None) or recognise(source.peek(), source.name)
     yield from chosen.read(source, encoding)
 
 
-def read_all(names: list[str], format_name: str | None = None, encoding: str | None = None, dated: Dater | None = None) -> Iterator[Report | Problem]:
+def read_all(
+    names: Iterable[str], format_name: str | None = None, encoding: str | None = None, dated: Dater | None = None
+) -> Iterator[Report | Problem]:
     """Reports and problems of all named files (`-` is standard input), in order, as they come. Nothing that is wrong with one stops the next."""
+    return all_opened(read_items(names, format_name, encoding, dated))
+
+
+def read_items(
+    names: Iterable[str],
+    format_name: str | None = None,
+    encoding: str | None = None,
+    dated: Dater | None = None,
+    watch: Callable[[Source], None] = lambda source: None,
+) -> Iterator[Item]:
+    """As `read_all`, with what takes long to make out left raw. `watch` is told of each source when it is opened."""
     for name in names:
         try:
             with open_source(name) as source:
-                for item in read_source(source, format_name, encoding):
-                    if isinstance(item, Report) and dated and item.published is None:
-                        yield replace(item, published=dated(item, source.path))
-                    else:
-                        yield item
+                watch(source)
+                for item in _items(source, format_name, encoding):
+                    yield _dated(item, dated, source) if dated else item
         except OSError as error:
             yield cannot_open(name, error)
+
+
+def _dated(item: Item, dated: Dater, source: Source) -> Item:
+    if isinstance(item, Raw):
+        return replace(item, otherwise=dated(Report(item.name, ""), source.path))
+    return replace(item, published=dated(item, source.path)) if isinstance(item, Report) and item.published is None else item

@@ -21,11 +21,12 @@ PEEK = 1 << 16
 
 @dataclass(frozen=True)
 class Source:
-    """An open stream of bytes and what it is called in messages. `path` is None for standard input."""
+    """An open stream of bytes and what it is called in messages. `path` and `file` (as it lies on the disk) are None for standard input."""
 
     name: str
     stream: BinaryIO
     path: Path | None = None
+    file: BinaryIO | None = None
 
     def peek(self) -> bytes:
         """Some of the bytes to come (as many as are there without waiting for more), without taking them."""
@@ -45,7 +46,7 @@ def open_source(name: str) -> Iterator[Source]:
     if path.is_dir():
         raise IsADirectoryError(name)
     with path.open("rb", buffering=PEEK) as stream:
-        yield Source(shown(name), stream, path)
+        yield Source(shown(name), stream, path, stream)
 
 
 def shown(name: str) -> str:
