@@ -9,6 +9,7 @@ from letopis.languages.language import Language
 from letopis.model import Parse, Span, Statement
 from letopis.steps.entities import Cast
 from letopis.steps.statements.acts import NEGATED, act_of
+from letopis.steps.statements.antecedents import enclosing, with_later_speakers
 from letopis.steps.statements.around import from_insertions, from_phrases
 from letopis.steps.statements.direct import Announced, announced
 from letopis.steps.statements.drafts import Draft, length
@@ -21,7 +22,6 @@ from letopis.steps.statements.phrases import find_phrases
 from letopis.steps.statements.relays import with_relays
 from letopis.steps.statements.scene import Scene, set_scene
 from letopis.steps.statements.speakers import source_of
-from letopis.steps.statements.speakers_later import enclosing, with_later_speakers
 from letopis.steps.statements.voiced import blocked
 
 

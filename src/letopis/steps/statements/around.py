@@ -7,15 +7,16 @@ from dataclasses import dataclass
 
 from letopis.languages.speech import PhraseRole, SpeechRow
 from letopis.model import Span
-from letopis.steps.statements.contents import Found, find_content
+from letopis.steps.statements.contents import find_content
 from letopis.steps.statements.cues import Cue, verb_cue
-from letopis.steps.statements.drafts import Draft, Frame
+from letopis.steps.statements.drafts import Draft, Found, Frame
 from letopis.steps.statements.extents import sentence_end, spans_of
+from letopis.steps.statements.hearers import addressee_of
 from letopis.steps.statements.insertions import Insertion
 from letopis.steps.statements.phrases import PhraseFound
 from letopis.steps.statements.quotations import Quote
 from letopis.steps.statements.scene import DASHES, ENDS, MARKS, Scene
-from letopis.steps.statements.speakers import PEOPLE, addressee_of
+from letopis.steps.statements.speakers import PEOPLE
 from letopis.steps.statements.voiced import can_speak
 
 

@@ -25,10 +25,7 @@ class Cue:
 
 def verb_cues(scene: Scene) -> Iterator[Cue]:
     """Verbs and predicative adjectives of speech, in the order of the text."""
-    for token in scene.tokens:
-        cue = verb_cue(scene, token)
-        if cue:
-            yield cue
+    yield from scene.memo("verb_cues", lambda: tuple(c for t in scene.tokens if (c := verb_cue(scene, t))))
 
 
 def verb_cue(scene: Scene, token: Token) -> Cue | None:

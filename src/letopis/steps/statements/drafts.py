@@ -13,6 +13,15 @@ Frame = Literal["clause", "quote", "inf", "topic", "whole", "back", "passage"]
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """Content found in a slot: tokens ``[first, last)`` (several stretches where the cue parts them), and its head word."""
+
+    frame: Frame
+    stretches: tuple[tuple[int, int], ...]
+    head: int
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What a rule found. `head` is the head word of the content, -1 where none is known; `cue_token` likewise."""
 

@@ -11,6 +11,8 @@ from letopis.steps.statements.quotations import Quote
 from letopis.steps.statements.scene import ENDS, Scene
 
 FIRST = "1"
+FEW = 0.3
+"""Share of sentences in the first person above which the author is taken to write so."""
 
 
 def from_following(scene: Scene, drafts: Sequence[Draft]) -> Iterator[Draft]:
@@ -22,7 +24,7 @@ def from_following(scene: Scene, drafts: Sequence[Draft]) -> Iterator[Draft]:
                 yield _draft(scene, "quote", quote.inner, speaker)
     for span in _passages(scene, drafts):
         speaker = last_speaker(scene, drafts, span.start)
-        if speaker is not None:
+        if speaker is not None and _just_spoke(scene, drafts, span.start):
             yield _draft(scene, "passage", span, speaker)
 
 
@@ -64,6 +66,15 @@ def last_speaker(scene: Scene, drafts: Sequence[Draft], at: int) -> Party | None
     return None
 
 
+def _just_spoke(scene: Scene, drafts: Sequence[Draft], at: int) -> bool:
+    """Does the sentence right before, in the same paragraph, hold a cue?"""
+    here = scene.sentence(min(scene.token_at(at), len(scene.tokens) - 1))
+    if here.index == 0 or scene.parse.sentences[here.index - 1].paragraph != here.paragraph:
+        return False
+    before = scene.parse.sentences[here.index - 1].span
+    return any(d.cue is not None and before.contains(d.cue) for d in drafts)
+
+
 def _start(draft: Draft) -> int:
     return min(draft.content[0].start, draft.cue.start if draft.cue else draft.content[0].start)
 
@@ -76,7 +87,7 @@ def _inside_another(draft: Draft, drafts: Sequence[Draft]) -> bool:
 def _passages(scene: Scene, drafts: Sequence[Draft]) -> Iterator[Span]:
     """Runs of sentences in the first person, outside quotation marks and outside what cues have claimed."""
     speaking = [s for s in scene.parse.sentences if _in_first_person(scene, s)]
-    if len(speaking) > 0.4 * len(scene.parse.sentences):
+    if len(speaking) > FEW * len(scene.parse.sentences):
         return  # the author writes in the first person
     free = {s.index for s in scene.parse.sentences if not _is_told(scene, s, drafts)}
     done = -1

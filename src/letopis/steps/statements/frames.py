@@ -8,14 +8,15 @@ from dataclasses import replace
 from letopis.languages.speech import SpeechRow
 from letopis.model import Party
 from letopis.steps.government import fill
-from letopis.steps.statements.contents import Found, find_content
+from letopis.steps.statements.contents import find_content
 from letopis.steps.statements.cues import Cue, verb_cues
-from letopis.steps.statements.drafts import Draft
+from letopis.steps.statements.drafts import Draft, Found
 from letopis.steps.statements.extents import spans_of
+from letopis.steps.statements.hearers import addressee_of
 from letopis.steps.statements.nouns import noun_cues, owner
 from letopis.steps.statements.relays import is_medium
 from letopis.steps.statements.scene import Scene
-from letopis.steps.statements.speakers import PEOPLE, addressee_of, joined, source_of
+from letopis.steps.statements.speakers import PEOPLE, joined, source_of
 from letopis.steps.statements.voiced import can_speak, court_ruling, unvoiced
 
 THINGS_DO = frozenset({"say", "confirm", "estimate", "ask"})

@@ -42,7 +42,7 @@ def find_quotes(text: str) -> tuple[Quote, ...]:
         for i in _marks(text, block):
             if stack and i == block.start and _opens(text, i):
                 continue  # a mark repeated at the head of each paragraph of a long quotation
-            _take(text, i, stack, found)
+            _take(text, i, stack, found, block.end)
         _close_shared(text, block, stack, found)
         if stack and not _closes_later(text, blocks[number + 1 : number + 1 + LONGEST], stack[0].mark):
             if len(stack) == 1 and _begins_block(text, block, stack[0].at):
@@ -66,13 +66,13 @@ def _marks(text: str, block: Span) -> Iterator[int]:
             yield i
 
 
-def _take(text: str, i: int, stack: list[_Open], found: list[Quote]) -> None:
+def _take(text: str, i: int, stack: list[_Open], found: list[Quote], end: int) -> None:
     """One mark: it closes what it can close, else it opens."""
     char = text[i]
     if stack and _can_close(text, i, stack[-1].mark):
         opened = stack.pop()
         found.append(_quote(text, opened.at, i + 1, len(stack), closed=True))
-        if char == STRAIGHT and stack and stack[-1].mark == STRAIGHT and SPEAKER_FOLLOWS.match(text, i + 1):
+        if char == STRAIGHT and stack and stack[-1].mark == STRAIGHT and _closes_both(text, i, end):
             found.append(_quote(text, stack.pop().at, i + 1, len(stack), closed=True))  # one mark closes both
     elif char == "»" and any(o.mark == "«" for o in stack):
         while stack and stack[-1].mark != "«":
@@ -81,6 +81,11 @@ def _take(text: str, i: int, stack: list[_Open], found: list[Quote]) -> None:
         found.append(_quote(text, opened.at, i + 1, len(stack), closed=True))
     elif _opens(text, i) and len(stack) < 4:
         stack.append(_Open(char, i))
+
+
+def _closes_both(text: str, i: int, end: int) -> bool:
+    """Does one straight mark close a name and the speech around it: the speaker follows, and no mark is left over for the speech?"""
+    return bool(SPEAKER_FOLLOWS.match(text, i + 1)) and text.count(STRAIGHT, i + 1, end) % 2 == 0
 
 
 def _can_close(text: str, i: int, mark: str) -> bool:

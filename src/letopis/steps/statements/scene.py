@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar
 
 from letopis.languages.language import Language
 from letopis.languages.speech import SpeechTables
@@ -12,6 +14,7 @@ from letopis.model import Parse, Sentence, Span, Token
 from letopis.steps.entities import Cast
 from letopis.steps.statements.quotations import Quote, find_quotes
 
+T = TypeVar("T")
 DASHES = frozenset({"—", "–", "-", "―", "‒", "--"})
 MARKS = frozenset('«»„“”"‹›') | {"''", "'"}
 ENDS = frozenset({".", "!", "?", "…", "...", "?!", "!?", "!..", "?.."})
@@ -25,6 +28,11 @@ class Scene:
     cast: Cast
     language: Language
     quotes: tuple[Quote, ...]
+    lowers: tuple[str, ...]
+    """The words in small letters."""
+    wordlike: tuple[bool, ...]
+    """Whether each token holds a letter or a digit."""
+    memory: dict[str, tuple[Any, ...]] = field(default_factory=dict)
     holes: tuple[range, ...] = field(default=())
 
     @property
@@ -43,14 +51,20 @@ class Scene:
         """A closed class of words of the language."""
         return self.speech.words(name)
 
+    def memo(self, name: str, make: Callable[[], tuple[T, ...]]) -> tuple[T, ...]:
+        """What `make` gives, made once for the report: for searches over all words that several rules repeat."""
+        if name not in self.memory:
+            self.memory[name] = make()
+        return self.memory[name]
+
     def sentence(self, token: int) -> Sentence:
         return self.parse.sentence_of(token)
 
     def is_word(self, i: int) -> bool:
-        return any(c.isalnum() for c in self.tokens[i].text)
+        return self.wordlike[i]
 
     def lower(self, i: int) -> str:
-        return self.tokens[i].text.lower()
+        return self.lowers[i]
 
     @cached_property
     def in_hole(self) -> frozenset[int]:
@@ -83,4 +97,6 @@ class Scene:
 
 
 def set_scene(parse: Parse, cast: Cast, language: Language) -> Scene:
-    return Scene(parse, cast, language, find_quotes(parse.text))
+    lowers = tuple(t.text.lower() for t in parse.tokens)
+    wordlike = tuple(any(map(str.isalnum, t.text)) for t in parse.tokens)
+    return Scene(parse, cast, language, find_quotes(parse.text), lowers, wordlike)

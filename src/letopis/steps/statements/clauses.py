@@ -1,0 +1,152 @@
+"""The clause that a cue announces: behind a conjunction, a question word or a colon, or bare behind a comma."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from letopis.languages.speech import SpeechRow
+from letopis.steps.government import in_slot
+from letopis.steps.statements.cues import Cue
+from letopis.steps.statements.drafts import Found
+from letopis.steps.statements.extents import clause_end, phrase_extent, sentence_end
+from letopis.steps.statements.objects import objects
+from letopis.steps.statements.scene import Scene
+
+
+def announced_clause(scene: Scene, cue: Cue, row: SpeechRow) -> Found | None:
+    for rule in CLAUSE_RULES:
+        start = rule(scene, cue, row)
+        if start >= 0:
+            end = clause_end(scene, start, cue.token)
+            if end > start:
+                return Found("clause", ((start, end),), top_of(scene, start, end))
+    return None
+
+
+def top_of(scene: Scene, first: int, last: int) -> int:
+    """The word of the stretch whose head lies outside of it."""
+    return next((i for i in range(first, last) if scene.tokens[i].head not in range(first, last) and scene.is_word(i)), first)
+
+
+def behind_conjunction(scene: Scene, cue: Cue, row: SpeechRow) -> int:
+    """`…, что X`: the next comma with a conjunction, with no other clause between; the content begins after the conjunction."""
+    end = sentence_end(scene, cue.token)
+    for i in range(cue.token + 1, end):
+        token = scene.tokens[i]
+        if i in scene.in_hole:
+            continue
+        if scene.lower(i) in scene.words("conjunction") and (scene.tokens[i - 1].text == "," or i == cue.token + 1):
+            if _tells_purpose(scene, row, i):
+                continue
+            if not _theirs(scene, cue, i) or _of_a_noun(scene, cue, row, i) or _parted(scene, cue, i):
+                return -1
+            return _with_topic_before(scene, cue, row, i)
+        if _is_question(scene, i, end, row) and (scene.tokens[i - 1].text == "," or _after_preposition(scene, i)):
+            return i - 1 if _after_preposition(scene, i) else i
+        if token.pos in {"VERB", "AUX"} and token.feat("VerbForm") in {"Fin", ""} and not _inside_insert(scene, i, cue.token):
+            return -1
+        if token.text in {":", ";"}:
+            return -1
+    return -1
+
+
+def _tells_purpose(scene: Scene, row: SpeechRow, i: int) -> bool:
+    """`для того, чтобы`, and any `чтобы` behind a word whose row does not take one."""
+    if scene.lower(i) in scene.words("purpose") and "чтобы" not in row.content:
+        return True
+    return i >= 3 and scene.lower(i - 2) in scene.words("pointer") and scene.lower(i - 3) in scene.words("adverbial_joint")
+
+
+def _parted(scene: Scene, cue: Cue, conjunction: int) -> bool:
+    """A comma between, and a tree in which the clause does not hang on the cue: `поддержал иск, шансы, что …`."""
+    if not any(scene.tokens[k].text == "," and k not in scene.in_hole for k in range(cue.token + 1, conjunction - 1)):
+        return False
+    pointer = conjunction - 2 if scene.lower(conjunction - 2) in scene.words("pointer") else conjunction
+    return not any(a.i == cue.token for a in scene.parse.ancestors(pointer))
+
+
+def _of_a_noun(scene: Scene, cue: Cue, row: SpeechRow, conjunction: int) -> bool:
+    """`подтвердил решение о том, что …`: the clause belongs to a noun that is itself what the verb governs."""
+    pointer = conjunction - 2
+    if "acc" not in row.content or pointer <= cue.token or scene.lower(pointer) not in scene.words("pointer"):
+        return False
+    above = scene.tokens[pointer].head
+    return above > cue.token and scene.tokens[above].pos == "NOUN" and above in in_slot(scene.parse, cue.token, "acc")
+
+
+def _inside_insert(scene: Scene, i: int, cue: int) -> bool:
+    """A verb of a relative clause that belongs to the speaker or hearer (`сообщил X, который …, что …`) does not end the search."""
+    return any(a.deprel == "acl:relcl" and a.head != cue and a.i > cue for a in (scene.tokens[i], *scene.parse.ancestors(i)))
+
+
+def _with_topic_before(scene: Scene, cue: Cue, row: SpeechRow, conjunction: int) -> int:
+    """`заявил о провокации и о том, что …`: the topic before belongs to what was said; without one, the word behind the conjunction."""
+    topics = [i for slot in row.content if "+" in slot for i in in_slot(scene.parse, cue.token, slot) if cue.token < i < conjunction - 3]
+    between = range(topics[0], conjunction) if topics else range(0)
+    if topics and any(scene.lower(k) in scene.words("coordinator") for k in between):
+        return phrase_extent(scene, topics[0], cue.token)[0]
+    return conjunction + 1
+
+
+def _is_question(scene: Scene, i: int, end: int, row: SpeechRow) -> bool:
+    if scene.lower(i) in scene.words("question_word"):
+        after_that = i >= 2 and scene.lower(i - 2) in scene.words("pointer")
+        if after_that and any(scene.lower(k) in scene.words("adverbial_joint") for k in (i - 3, i - 4) if k >= 0):
+            return False
+        return row.act == "ask" or after_that or scene.lower(i) not in scene.words("circumstance_word")
+    return i + 1 < end and scene.lower(i + 1) in scene.words("whether") and scene.is_word(i)
+
+
+def _after_preposition(scene: Scene, i: int) -> bool:
+    return scene.tokens[i - 1].pos == "ADP" and scene.tokens[i - 2].text == ","
+
+
+def _theirs(scene: Scene, cue: Cue, conjunction: int) -> bool:
+    """Does the clause hang on this cue, not on a word of speech between?"""
+    for i in range(cue.token + 1, conjunction):
+        token = scene.tokens[i]
+        if i in scene.in_hole:
+            continue
+        if token.lemma in scene.speech.verbs and token.pos == "VERB" and token.feat("VerbForm") != "Inf":
+            return False
+        if token.pos == "NOUN" and token.lemma in scene.speech.nouns and i == conjunction - 2:
+            return False
+    return True
+
+
+def _behind_colon(scene: Scene, cue: Cue, row: SpeechRow) -> int:
+    """`Он отметил: всё готово` without quotation marks, in one sentence."""
+    end = sentence_end(scene, cue.token)
+    others = [s.partition("+")[0] if s.startswith(("acc+", "dat+")) else s for s in row.content if s not in {"clause", "quote", "чтобы", "inf"}]
+    if any(i > cue.token for s in others for i in objects(scene, cue, s)):
+        return -1
+    below = set(scene.parse.subtree(cue.token)) if scene.tokens[cue.token].pos == "NOUN" else None
+    for i in range(cue.token + 1, end - 1):
+        if below is not None and scene.is_word(i) and i not in below:
+            return -1
+        if scene.tokens[i].text == ":":
+            return i + 1 if not _quote_starts(scene, i + 1) else -1
+        if scene.tokens[i].pos in {"VERB", "AUX"} and scene.tokens[i].feat("VerbForm") in {"Fin", ""}:
+            return -1
+    return -1
+
+
+def _quote_starts(scene: Scene, i: int) -> bool:
+    at = scene.tokens[i].span.start
+    return any(q.outer.start in {at, at + 1, at + 2} for q in scene.quotes)
+
+
+def _bare_complement(scene: Scene, cue: Cue, row: SpeechRow) -> int:
+    """A complement clause without a conjunction, where the tree has one behind a comma (`считаю, он прав`)."""
+    for i in in_slot(scene.parse, cue.token, "clause"):
+        first = min(scene.parse.subtree(i))
+        if first <= cue.token or scene.tokens[i].feat("VerbForm") != "Fin" or scene.tokens[first - 1].text != ",":
+            continue
+        if not any(scene.tokens[k].pos in {"VERB", "AUX"} for k in range(cue.token + 1, first)) and scene.lower(first) not in scene.words(
+            "condition"
+        ):
+            return first
+    return -1
+
+
+CLAUSE_RULES: tuple[Callable[[Scene, Cue, SpeechRow], int], ...] = (behind_conjunction, _behind_colon, _bare_complement)
