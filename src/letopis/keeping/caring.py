@@ -12,7 +12,9 @@ from letopis.keeping.places import OK, PROBLEMS, ledger_of, output, telling
 def check(options: argparse.Namespace) -> int:
     """Say what is wrong, one line each."""
     out, found = output(machine=False), 0
-    with ledger_of(options) as ledger:
+    with ledger_of(options, writes=options.renew) as ledger:
+        if options.renew:
+            out.write(f"{sum(1 for _ in ledger.renew()):,} reports written anew\n")
         for problem in ledger.check():
             found += 1
             out.write(plain(problem) + "\n")

@@ -112,7 +112,11 @@ def _show(commands: argparse._SubParsersAction[Any]) -> None:
 
 
 def _check(commands: argparse._SubParsersAction[Any]) -> None:
-    _ledger(_command(commands, "check", "check the database, and that every entry says what its words say", "caring"))
+    check = _command(commands, "check", "check the database, and that every entry says what its words say", "caring")
+    _ledger(check)
+    check.add_argument(
+        "--renew", action="store_true", help="first write entries and index anew from the kept readings (after a change of the dictionary)"
+    )
 
 
 def _remove(commands: argparse._SubParsersAction[Any]) -> None:

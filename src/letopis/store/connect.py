@@ -61,7 +61,7 @@ def connect(target: str | os.PathLike[str], *, create: bool = False, writes: boo
     """
     where = place(target)
     with told_plainly(where.shown):
-        engine = _sqlite(where.path, create, writes) if where.path is not None else _postgres(where)
+        engine = _sqlite(where.path, create, writes) if where.path is not None else _postgres(where, writes)
         try:
             _prepare(engine, where, create, writes)
         except BaseException:
@@ -95,9 +95,10 @@ def now() -> str:
 
 
 # --- PostgreSQL ------------------------------------------------------------------------------------------------------
-def _postgres(where: Place) -> Engine:
+def _postgres(where: Place, writes: bool) -> Engine:
+    arguments = {} if writes else {"options": "-c default_transaction_read_only=on"}
     try:
-        return create_engine(where.url, pool_size=READERS, pool_pre_ping=True)
+        return create_engine(where.url, pool_size=READERS, pool_pre_ping=True, connect_args=arguments)
     except ModuleNotFoundError as error:
         raise LedgerError("PostgreSQL needs the package psycopg: pip install 'letopis[postgres]'") from error
 

@@ -84,6 +84,14 @@ POSTGRES_ERRORS: tuple[tuple[str, type[LedgerError], str], ...] = (
 )
 """Start of an SQLSTATE -> ours and its words, the first that fits."""
 
+CONNECTING: tuple[tuple[str, str], ...] = (
+    ("database", "the server has no such database: create it first (createdb)"),
+    ("role", "the server refuses this user or password"),
+    ("password", "the server refuses this user or password"),
+    ("connection", "the server does not answer"),
+)
+"""Word in what the driver says when it cannot connect (it gives no SQLSTATE then) -> ours, the first that is found."""
+
 
 @contextmanager
 def told_plainly(where: str) -> Iterator[None]:
@@ -108,6 +116,8 @@ def _from_driver(error: BaseException, where: str) -> LedgerError:
         for start, kind, words in table:
             if code and code.startswith(start):
                 return kind(f"{where}: {words}")
-    if state is None and name is None and "connection" in str(error).lower():
-        return NoLedger(f"{where}: the server does not answer")
+    if state is None and name is None:
+        for words_of_server, words in CONNECTING:
+            if words_of_server in str(error):
+                return NoLedger(f"{where}: {words}")
     return LedgerError(f"{where}: {' '.join(str(error).split())}")

@@ -30,6 +30,8 @@ from letopis.store.survey import MOST, Survey, survey
 from letopis.store.writing import Added, Run, add_all, begin_run, end_run, known, note_unread
 
 PAGE = 50
+RENEWED = 32
+"""Reports of one transaction of `renew`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +232,16 @@ class Ledger:
         """What is wrong with the ledger, in words; nothing where all is well. Reads everything."""
         with self.reading() as connection:
             yield from check(connection)
+
+    def renew(self) -> Iterator[str]:
+        """Write the entries and the index of every report anew from its stored reading, after a change of the dictionary, say; yields their uids."""
+        with self.reading() as connection:
+            reports = list(connection.execute(select(t.reports.c.uid).order_by(t.reports.c.id)).scalars())
+        for start in range(0, len(reports), RENEWED):
+            part = reports[start : start + RENEWED]
+            with self.writing() as connection:
+                correcting.renew(connection, part, self.lemmas)
+            yield from part
 
     def remove(self, reports: Sequence[str]) -> None:
         """Remove reports (uids) for good, all or none, from tables, index and the database's files."""

@@ -45,6 +45,12 @@ def party(letter: str, entity: int) -> str:
     return f"_{letter}i{entity}"
 
 
+def party_pair(letter: str, one: str, other: str) -> str:
+    """The mark of two folded words of one name in a role: `_wpлукашенко+александр` in the order of the alphabet."""
+    first, second = sorted((one, other))
+    return f"_{letter}p{first}+{second}"
+
+
 def party_word(letter: str, word: str) -> str:
     """The mark of a folded word of a name in a role: `_wwлукашенко`."""
     return f"_{letter}w{word}"

@@ -47,21 +47,21 @@ CREATE INDEX corrections_other ON corrections (other);
 CREATE INDEX corrections_report ON corrections (report_uid);
 """
 WORDS = {
-    "sqlite": "CREATE VIRTUAL TABLE entry_words USING fts5 (tokens, content = '', columnsize = 0, tokenize = \"ascii tokenchars '_-'\");"
+    "sqlite": "CREATE VIRTUAL TABLE entry_words USING fts5 (tokens, content = '', columnsize = 0, tokenize = \"ascii tokenchars '_-+'\");"
     " CREATE TABLE indexed (version_id INTEGER NOT NULL PRIMARY KEY REFERENCES versions (id), tokens BLOB NOT NULL)",
     "postgresql": "CREATE TABLE entry_words (id BIGINT NOT NULL PRIMARY KEY, tokens TSVECTOR NOT NULL);"
     " CREATE INDEX entry_words_tokens ON entry_words USING gin (tokens)",
 }
 TYPES = {
     "sqlite": {
-        "key": "INTEGER PRIMARY KEY",
+        "key": "INTEGER NOT NULL PRIMARY KEY",
         "reference": "INTEGER",
         "bytes": "BLOB",
         "real": "FLOAT",
         "clustered": " WITHOUT ROWID",
     },
     "postgresql": {
-        "key": "BIGINT PRIMARY KEY",
+        "key": "BIGINT NOT NULL PRIMARY KEY",
         "reference": "BIGINT",
         "bytes": "BYTEA",
         "real": "DOUBLE PRECISION",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, product
+from itertools import combinations, islice, product
 from typing import Literal
 
 from letopis.store import marks
@@ -79,17 +79,15 @@ def _phrase(found: list[str], lemmas: Lemmas) -> Node:
 
 
 def name_node(letter: str, name: str, lemmas: Lemmas) -> Node:
-    """A name in a role: each of its words in the form given, or in a form of the dictionary (`Путина` is `Путин`)."""
+    """A name in a role: each of its words, in one name, in the form given or in a form of the dictionary (`Путина` is `Путин`)."""
     found = words(name)
     if not found:
         raise BadQuery(f"{name!r} has no word to look for")
-    parts = [_one({w, *lemmas.of(w)}, letter) for w in found]
-    return parts[0] if len(parts) == 1 else All(tuple(parts))
-
-
-def _one(forms: Iterable[str], letter: str) -> Node:
-    terms = tuple(mark(marks.party_word(letter, f)) for f in sorted(forms))
-    return terms[0] if len(terms) == 1 else Any_(terms)
+    forms = [sorted({w, *lemmas.of(w)}) for w in dict.fromkeys(found)]
+    if len(forms) == 1:
+        return any_of(mark(marks.party_word(letter, f)) for f in forms[0])
+    pairs = [any_of(mark(marks.party_pair(letter, a, b)) for a, b in product(one, other)) for one, other in combinations(forms, 2)]
+    return pairs[0] if len(pairs) == 1 else All(tuple(pairs))
 
 
 def any_of(nodes: Iterable[Node]) -> Node:

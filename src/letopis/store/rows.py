@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 
 from letopis.model import Entity, Event, Party, Reading, Span, Statement
 from letopis.store import marks
@@ -20,6 +21,8 @@ PIECES = " … "
 NAMELESS = frozenset({"unnamed", "other"})
 """Kinds that are no identity: they are shown by name alone."""
 
+MOST_NAME_WORDS = 8
+"""Words of a name by which it is found."""
 NOTHING: Mapping[str, str] = {}
 
 Entry = Statement | Event
@@ -236,14 +239,19 @@ def _nameless(kind: str | None) -> Iterator[tuple[str, str]]:
 
 
 def party_marks(parties: Iterable[Taking], ids: Mapping[str, int]) -> list[str]:
-    """Marks of parties: by entity where it is known to the store (`ids`: local id -> row), and by each word of the name."""
+    """Marks of parties: by entity where it is known to the store (`ids`: local id -> row), by each word of the name, and by each two of them.
+
+    Two words of one mark belong to one name: `Иван Белов` is not found where `Иван Гранин` meets `Пётр Белов`.
+    """
     out: dict[str, None] = {}
     for party in parties:
         letter = marks.LETTER[party.role]
         if party.local and party.local in ids:
             out[marks.party(letter, ids[party.local])] = None
         if party.role is not Role.ABOUT:
-            out |= dict.fromkeys(marks.party_word(letter, w) for w in words(party.name or ""))
+            name = words(party.name or "")[:MOST_NAME_WORDS]
+            out |= dict.fromkeys(marks.party_word(letter, w) for w in name)
+            out |= dict.fromkeys(marks.party_pair(letter, a, b) for a, b in combinations(dict.fromkeys(name), 2))
     return [*out]
 
 
