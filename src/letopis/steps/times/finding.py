@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from letopis.languages.language import Language
 from letopis.model import Parse, Sentence, Span
 from letopis.steps.times.chart import Chart, Item
-from letopis.steps.times.meanings import DATES, Date, Every, Length, Meaning, Pair
+from letopis.steps.times.meanings import DATES, Counted, Date, Every, Length, Meaning, Pair
 from letopis.steps.times.pieces import Cutter, Piece, interesting
 from letopis.steps.times.vetoes import vetoed
 
@@ -38,8 +38,11 @@ def find_expressions(parse: Parse, language: Language) -> Iterator[Expression]:
 
 def _in_sentence(parse: Parse, sentence: Sentence, pieces: Sequence[Piece], chart: Chart) -> Iterator[Expression]:
     taken: list[Item] = []
-    for item in sorted((i for symbol in FINAL for i in chart.items(symbol)), key=_worth):
-        if not any(item.lo < t.hi and t.lo < item.hi for t in taken) and not vetoed(item, pieces, parse):
+    found = [i for symbol in FINAL for i in chart.items(symbol)]
+    counted = [i for i in found if isinstance(i.meaning, Counted)]
+    for item in sorted(found, key=_worth):
+        torn = any(item.lo < c.lo < item.hi < c.hi for c in counted)  # `5 мая, три дня назад` is not five in the afternoon
+        if not torn and not any(item.lo < t.hi and t.lo < item.hi for t in taken) and not vetoed(item, pieces, parse):
             taken.append(item)
     for item in sorted((i for i in taken if i.symbol != "NOTIME"), key=lambda i: i.lo):
         yield from _expressions(parse, sentence, pieces, item)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from letopis.languages.language import Language
 from letopis.model import Basis, Parse, Report, ReportDate, Span, Token
@@ -33,6 +34,10 @@ URL_DATES = (
 """Dates in the paths of news addresses."""
 ENGLISH = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 NO_DATE = ReportDate(None, "unknown")
+LEAP = 2000
+END_OF_FEBRUARY = date(LEAP, 2, 28)
+WEEKDAYS_COME_ROUND = 41
+"""Years in which every day of every month, 29 February at the turn of a century too, falls on every weekday."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,7 @@ def report_date(parse: Parse, report: Report, expressions: Sequence[Expression],
     for address in (_address, _source_line):
         if known := address(parse, report):
             return known
-    if found := _counted_to_the_same_event(parse, expressions):
+    if found := _counted_beside(parse, expressions) or _counted_to_the_same_event(parse, expressions):
         return _known(found, "inferred", parse, expressions, language)
     return _bounded(parse, expressions, language)
 
@@ -90,8 +95,9 @@ def _pinned(parse: Parse, expressions: Sequence[Expression]) -> Stated | None:
     for e in expressions:
         if isinstance(e.meaning, m.Pinned) and not _quoted(parse, e.span):
             cell = _alone(e.meaning.of)
-            if cell is not None:
-                return _moved(cell, -e.meaning.offset), (e.span,)
+            moved = _moved(cell, -e.meaning.offset) if cell is not None else None
+            if moved is not None:
+                return moved, (e.span,)
     return None
 
 
@@ -152,12 +158,29 @@ def _day_in_address(address: str) -> date | None:
 
 
 # --- worked out ------------------------------------------------------------------------------------------------------
+def _counted_beside(parse: Parse, expressions: Sequence[Expression]) -> Stated | None:
+    """`три дня назад, 16 мая`, `16 мая (три дня назад)`: one day told in both ways."""
+    for one, other in pairwise(expressions):
+        between = parse.text[one.span.end : other.span.start]
+        if between.strip() not in {",", "(", "—", "–", "-"} or _quoted(parse, one.span):
+            continue
+        for day, count in ((one, other), (other, one)):
+            cell, days = _alone(day.meaning), _days_before(count.meaning)
+            moved = _moved(cell, days) if cell is not None and days is not None else None
+            if moved is not None:
+                return moved, (one.span, other.span)
+    return None
+
+
 def _counted_to_the_same_event(parse: Parse, expressions: Sequence[Expression]) -> Stated | None:
     """One event dated twice: `саммит 16 мая` and `три дня назад на саммите`. Contradicting pairs give nothing."""
     dated = [(e, cell, _events(parse, e)) for e in expressions if (cell := _alone(e.meaning))]
     counted = [(e, days, _events(parse, e)) for e in expressions if (days := _days_before(e.meaning)) is not None]
     found = {
-        _moved(cell, days): (a.span, b.span) for a, cell, named in dated for b, days, again in counted if named & again and not _quoted(parse, b.span)
+        moved: (a.span, b.span)
+        for a, cell, named in dated
+        for b, days, again in counted
+        if named & again and not _quoted(parse, b.span) and (moved := _moved(cell, days))
     }
     if len({(c.first.month, c.first.day) for c in found}) != 1:
         return None
@@ -201,7 +224,33 @@ def _bounded(parse: Parse, expressions: Sequence[Expression], language: Language
             latest = cell, e.span
     if latest is None:
         return Known(NO_DATE)
+    narrowed = _narrowed_by_weekday(latest[0].first, parse, expressions, language)
+    if narrowed is not None:
+        return Known(ReportDate(f"{narrowed[0].isoformat()}/..", "inferred", tuple(sorted((latest[1], narrowed[1])))))
     return Known(ReportDate(f"{edtf(replace(latest[0], approximate=False))}/..", "inferred", (latest[1],)))
+
+
+def _narrowed_by_weekday(bound: date, parse: Parse, expressions: Sequence[Expression], language: Language) -> tuple[date, Span] | None:
+    """`в среду, 5 мая` told as past: the report is no older than the first such Wednesday from `bound` on. The latest of all."""
+    found = []
+    for e in expressions:
+        fields = e.meaning
+        if not isinstance(fields, m.Fields) or fields.year is not None or not (fields.weekday and fields.month and fields.day):
+            continue
+        if told_as_past(parse, e.head, e.span, language.calendar) and (day := _first_such_day(fields, bound)):
+            found.append((day, e.span))
+    return max(found, default=None)
+
+
+def _first_such_day(fields: m.Fields, bound: date) -> date | None:
+    for year in range(bound.year, bound.year + WEEKDAYS_COME_ROUND):
+        try:
+            day = calendar.make_day(year, fields.month or 0, fields.day or 0)
+        except ImpossibleDate:
+            continue
+        if day >= bound and day.isoweekday() == fields.weekday:
+            return day
+    return None
 
 
 def lower_bound(parse: Parse, expressions: Sequence[Expression], language: Language) -> tuple[date, Span] | None:
@@ -258,8 +307,12 @@ def _resolved(meaning: m.Fields) -> Cell | None:
     return found if isinstance(found, Cell) else None
 
 
-def _moved(cell: Cell, days: int) -> Cell:
-    return replace(day_cell(calendar.add(cell.first, days, "day")), yearless=cell.yearless)
+def _moved(cell: Cell, days: int) -> Cell | None:
+    """`cell` so many days on; None where, without a year, that hangs on whether February has 29 days."""
+    moved = calendar.add(cell.first, days, "day")
+    if cell.yearless and cell.first.year == moved.year and {d.replace(year=LEAP) <= END_OF_FEBRUARY for d in (cell.first, moved)} == {True, False}:
+        return None
+    return replace(day_cell(moved), yearless=cell.yearless)
 
 
 def _paragraph_start(parse: Parse, number: int) -> int:
