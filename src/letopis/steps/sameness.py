@@ -11,6 +11,39 @@ HEADS = frozenset(
     {"глава", "руководитель", "начальник", "председатель", "директор", "гендиректор", "лидер", "менеджер", "глава_ведомства", "спикер", "министр"}
 )
 """Titles of whoever stands at the top of a body: interchangeable where the body is the same."""
+TOPS = HEADS | {
+    "губернатор",
+    "мэр",
+    "префект",
+    "глава_региона",
+    "глава_города",
+    "генсек",
+    "ректор",
+    "главком",
+    "командующий",
+    "начальник_генштаба",
+    "генпрокурор",
+    "президент",
+    "основатель",
+    "глава_цб",
+    "глава_мвф",
+    "глава_еврокомиссии",
+    "глава_нато",
+    "директор_фбр",
+}
+"""What `глава` of the same body may be called more exactly; never a deputy or an assistant."""
+DEPUTIES = frozenset({"заместитель", "замминистра", "зампред"})
+VOICES = frozenset({"пресс-секретарь", "представитель"})
+ENVOYS = frozenset({"посол", "постпред"})
+SYNONYMS = (DEPUTIES, VOICES, ENVOYS)
+"""Titles that one holder has by turns, where they belong to the same."""
+NARROWER: dict[str, frozenset[str]] = {
+    "министр": frozenset({"minister"}),
+    "чиновник": frozenset({"official", "minister"}),
+    "должностное_лицо": frozenset({"official", "minister"}),
+    "дипломат": frozenset({"diplomat"}),
+}
+"""Wide title -> kinds of title that say the same more narrowly."""
 STATE_HEADS = frozenset({"state_head", "government_head"})
 
 
@@ -76,16 +109,20 @@ def same_office(one: Title, of_one: frozenset[str], other: Title, of_other: froz
         return True
     if _state_alone(one, of_one) != _state_alone(other, of_other) and {one.id, other.id} & {"глава", "лидер"}:
         return False
-    if one.kind == other.kind and one.kind in STATE_HEADS | {"royal"}:
+    if one.kind == other.kind and one.kind in STATE_HEADS:
         return True
-    shared = bool(of_one & of_other)
     pair = {one.id, other.id}
-    if pair <= HEADS or (pair & HEADS and {one.kind, other.kind} <= {"minister", "official", "party", "business", "law", "military"}):
-        return shared
+    if of_one & of_other:
+        return pair <= HEADS or ("глава" in pair and pair <= TOPS) or any(pair <= group for group in SYNONYMS) or _wider(one, other)
     if "лидер" in pair or "лидер_страны" in pair:
         leads = of_one if one.id.startswith("лидер") else of_other
         return {one.kind, other.kind} <= {"party", "state_head", "government_head"} and leads == states(leads)
-    return one.kind == other.kind and one.kind in {"official", "minister", "diplomat"} and shared
+    return False
+
+
+def _wider(one: Title, other: Title) -> bool:
+    """Does one of the two say what the other says more narrowly (`дипломат`, `посол`)?"""
+    return other.kind in NARROWER.get(one.id, frozenset()) or one.kind in NARROWER.get(other.id, frozenset())
 
 
 def _state_alone(title: Title, of: frozenset[str]) -> bool:
