@@ -19,6 +19,7 @@ from letopis.steps.statements.frames import from_nouns, from_verbs
 from letopis.steps.statements.insertions import verb_insertions
 from letopis.steps.statements.lines import from_lines, turns
 from letopis.steps.statements.phrases import find_phrases
+from letopis.steps.statements.places import place_of
 from letopis.steps.statements.relays import with_relays
 from letopis.steps.statements.scene import Scene, set_scene
 from letopis.steps.statements.speakers import source_of
@@ -73,7 +74,7 @@ def _only_hedges(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> bool:
     """`якобы` inside what somebody says is the narrator's doubt about that very statement; a single word is too little to be one."""
     if draft.cue is None or draft.cue_token < 0 or draft.source is not None or scene.tokens[draft.cue_token].pos not in {"PART", "ADV", "SCONJ"}:
         return False
-    if sum(len(scene.parse.covered(s)) for s in draft.content) < 2:
+    if sum(len(scene.parse.covered(s)) for s in draft.content) < 2 or any(d is not draft and d.content == draft.content for d in drafts):
         return True
     around = enclosing(draft, drafts)
     return around is not None and around.frame in {"clause", "whole", "inf"} and scene.sentence(draft.cue_token).index == _sentence(scene, around)
@@ -109,5 +110,6 @@ def _statement(scene: Scene, draft: Draft, number: int) -> Statement:
         rule=draft.rule,
         addressee=draft.addressee,
         via=draft.via,
+        place=place_of(scene, draft),
         cue_token=draft.cue_token,
     )

@@ -20,6 +20,8 @@ def with_later_speakers(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
         hearer = draft.addressee
         if hearer is not None and around is not None and around.source is not None and _says(scene, hearer, "first_person"):
             draft = replace(draft, addressee=_named_like(hearer, around.source))
+        if (peer := _peer_of(scene, draft, drafts)) is not None and peer.source is not None:
+            draft = replace(draft, source=peer.source)
         if _in_first_person(scene, draft):
             speaker = around.source if around else None
             out.append(replace(draft, source=_named_like(draft.source, speaker)) if speaker else draft)
@@ -37,6 +39,26 @@ def enclosing(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
     evidence = draft.cue or draft.content[0]
     around = [d for d in drafts if d is not draft and any(c.contains(evidence) for c in d.content) and length(d.content) > length(draft.content)]
     return min(around, key=lambda d: length(d.content), default=None)
+
+
+def _peer_of(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
+    """The statement whose speaker goes on to say this: `X сказал, что A, и добавил …`, `X ответил …, добавив …`.
+
+    The tree hung the verb inside what was said, though it stands outside; or a gerund's speaker is a thing.
+    """
+    if draft.cue_token < 0 or draft.frame in {"whole", "quote", "back"}:
+        return None
+    token = scene.tokens[draft.cue_token]
+    if any(d.deprel in {"nsubj", "nsubj:pass"} for d in scene.parse.dependents(token.i)) or token.head < 0:
+        return None
+    before = [d for d in drafts if 0 <= d.cue_token < token.i and scene.tokens[d.cue_token].sentence == token.sentence and d.source is not None]
+    torn = token.deprel == "conj" or token.feat("VerbForm") == "Conv"
+    for other in reversed(before):
+        holds_head = any(c.contains(scene.tokens[token.head].span) for c in other.content)
+        outside = not any(c.contains(token.span) for c in other.content)
+        if torn and holds_head and outside and other.frame in {"clause", "inf", "topic"}:
+            return other
+    return None
 
 
 def _named_like(words: Party | None, meant: Party) -> Party:

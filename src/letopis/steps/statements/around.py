@@ -210,7 +210,7 @@ def _clause_of_particle(scene: Scene, found: PhraseFound) -> tuple[Span, ...]:
         return spans_of(scene, found.last, max(inside) + 1) if inside else ()
     begins = sentence.first
     for i in range(found.first - 1, sentence.first, -1):
-        if scene.lower(i) in scene.words("conjunction") or scene.tokens[i].lemma in scene.words("relative"):
+        if scene.lower(i) in scene.words("conjunction") or scene.tokens[i].lemma in scene.words("relative") or scene.tokens[i].text == ":":
             begins = i if scene.tokens[i].lemma in scene.words("relative") else i + 1
             break
     ends = sentence_end(scene, found.first)

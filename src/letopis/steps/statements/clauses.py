@@ -125,7 +125,8 @@ def _behind_colon(scene: Scene, cue: Cue, row: SpeechRow) -> int:
         if below is not None and scene.is_word(i) and i not in below:
             return -1
         if scene.tokens[i].text == ":":
-            return i + 1 if not _quote_starts(scene, i + 1) else -1
+            start = i + 2 if scene.lower(i + 1) in scene.words("conjunction") and i + 2 < end else i + 1
+            return start if not _quote_starts(scene, i + 1) else -1
         if scene.tokens[i].pos in {"VERB", "AUX"} and scene.tokens[i].feat("VerbForm") in {"Fin", ""}:
             return -1
     return -1

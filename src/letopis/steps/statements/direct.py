@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from letopis.model import Span
+from letopis.model import Sentence, Span
 from letopis.steps.government import in_slot
 from letopis.steps.statements.cues import Cue, unlisted_cues, verb_cues
 from letopis.steps.statements.insertions import is_utterance
 from letopis.steps.statements.nouns import noun_cues
 from letopis.steps.statements.quotations import Quote
-from letopis.steps.statements.scene import MARKS, Scene
+from letopis.steps.statements.scene import DASHES, MARKS, Scene
 
 REACH = 14
 """Words between the cue and the colon or quotation that it announces."""
@@ -93,6 +93,8 @@ def _next_block(scene: Scene, sentence: int) -> Span | None:
     if not after or after[0].paragraph == scene.parse.sentences[sentence].paragraph:
         return None
     start = after[0].span.start
+    if scene.tokens[after[0].first].text in DASHES and (said := _dialogue_line(scene, after)) is not None:
+        return said if said.end > said.start else None
     if any(q.outer.start in {start, start + 1, start + 2} for q in scene.quotes):
         return None
     end = after[0].span.end
@@ -102,6 +104,19 @@ def _next_block(scene: Scene, sentence: int) -> Span | None:
             break
         end = now.span.end
     return Span(start, end)
+
+
+def _dialogue_line(scene: Scene, after: Sequence[Sentence]) -> Span | None:
+    """The one line of dialogue that the colon announces (empty where the line has a speaker of its own); None for a list."""
+    first = [s for s in after if s.paragraph == after[0].paragraph]
+    following = [s for s in after if s.paragraph == after[0].paragraph + 1]
+    line = range(first[0].first, first[-1].last)
+    items = bool(following) and scene.tokens[following[0].first].text in DASHES
+    speakers = any(scene.in_hole.intersection(range(s.first, s.last)) for s in after)
+    if items and not speakers:
+        return None
+    start = scene.tokens[first[0].first + 1].span.start
+    return Span(start, start) if scene.in_hole.intersection(line) else Span(start, first[-1].span.end)
 
 
 def _list_item(scene: Scene, at: int) -> bool:

@@ -105,11 +105,21 @@ def clause_end(scene: Scene, start: int, cue: int) -> int:
     for i in range(start + 1, end):
         if i in scene.in_hole or not scene.is_word(i):
             continue
+        if scene.tokens[i - 1].text == ";" and _speaks_on(scene, i, end):
+            return i - 1
         if _resumes(scene, i, start, cue):
             cut = _border_before(scene, i, start)
             if cut > start:
                 return cut
     return _quote_end(scene, start, end, cue)
+
+
+def _speaks_on(scene: Scene, i: int, end: int) -> bool:
+    """Does somebody else speak behind the semicolon?"""
+    return any(
+        scene.tokens[k].lemma in scene.speech.verbs and scene.tokens[k].feat("VerbForm") == "Fin" and scene.lower(i) not in scene.words("conjunction")
+        for k in range(i, end)
+    )
 
 
 def _quote_end(scene: Scene, start: int, end: int, cue: int) -> int:
@@ -127,7 +137,7 @@ def _resumes(scene: Scene, i: int, start: int, cue: int) -> bool:
     token = scene.tokens[i]
     if _peer(scene, token, cue, start) or _verb_of_the_subject(scene, token, cue):
         return True
-    if scene.tokens[_top(scene, start, i)].feat("VerbForm") == "Inf" and _leaves_infinitive(scene, token, start):
+    if _is_infinitive(scene, _top(scene, start, i)) and _leaves_infinitive(scene, token, start):
         return True
     if token.head >= start and token.head < i:
         return False
@@ -150,6 +160,11 @@ def _verb_of_the_subject(scene: Scene, token: Token, cue: int) -> bool:
 def _top(scene: Scene, start: int, i: int) -> int:
     """The word that leads what begins at `start`: the first before `i` whose head lies outside."""
     return next((k for k in range(start, i) if scene.is_word(k) and scene.tokens[k].head not in range(start, i + 1)), start)
+
+
+def _is_infinitive(scene: Scene, i: int) -> bool:
+    """An infinitive of its own, not a part of a compound future (`будет строить`) or of a modal."""
+    return scene.tokens[i].feat("VerbForm") == "Inf" and not any(d.pos == "AUX" for d in scene.parse.dependents(i))
 
 
 def _leaves_infinitive(scene: Scene, token: Token, start: int) -> bool:

@@ -8,7 +8,7 @@ from letopis.model import Party, Sentence, Span
 from letopis.steps.statements.drafts import Draft
 from letopis.steps.statements.insertions import is_utterance
 from letopis.steps.statements.quotations import Quote
-from letopis.steps.statements.scene import ENDS, Scene
+from letopis.steps.statements.scene import DASHES, ENDS, Scene
 
 FIRST = "1"
 FEW = 0.3
@@ -22,6 +22,9 @@ def from_following(scene: Scene, drafts: Sequence[Draft]) -> Iterator[Draft]:
             speaker = last_speaker(scene, drafts, quote.outer.start)
             if speaker is not None:
                 yield _draft(scene, "quote", quote.inner, speaker)
+    for quote in scene.quotes:
+        if quote.depth == 0 and _in_exchange(scene, quote) and not _claimed(quote.inner, drafts):
+            yield Draft(f"{scene.language.code}.following.exchange", "quote", "say", (quote.inner,), None, -1, None)
     for span in _passages(scene, drafts):
         speaker = last_speaker(scene, drafts, span.start)
         if speaker is not None and _just_spoke(scene, drafts, span.start):
@@ -47,6 +50,18 @@ def stands_alone(scene: Scene, quote: Quote) -> bool:
     before = [i for i in range(begins, first) if scene.is_word(i)]
     after = [i for i in range(last + 1, ends) if scene.is_word(i)]
     return not before and not after
+
+
+def _in_exchange(scene: Scene, quote: Quote) -> bool:
+    """`"Ты куда?" — "Домой." — "А ужин?"`: quotations that dashes string together, ended like sentences."""
+    if quote.inner.of(scene.text)[-1:] not in ".!?…" and not is_utterance(scene, quote):
+        return False
+    text = scene.text
+    before = text[max(0, quote.outer.start - 6) : quote.outer.start].rstrip()
+    after = text[quote.outer.end : quote.outer.end + 6].lstrip(" .,")
+    behind = before[-1:] in DASHES and before[:-1].rstrip()[-1:] in '»”“".'
+    ahead = after[:1] in DASHES and after[1:].lstrip()[:1] in '«„“"'
+    return (bool(before) and (behind or ahead)) or ahead
 
 
 def _claimed(span: Span, drafts: Sequence[Draft]) -> bool:

@@ -66,7 +66,7 @@ def is_utterance(scene: Scene, quote: Quote) -> bool:
     words = [t for t in tokens if any(c.isalnum() for c in t.text)]
     if text[-1:] in ".!?…" and len(words) > 1:
         return True
-    return len(words) >= 4 and any(t.pos in {"VERB", "AUX"} and t.feat("VerbForm") != "Part" for t in words)
+    return len(words) >= 3 and any(t.pos in {"VERB", "AUX"} and t.feat("VerbForm") != "Part" for t in words)
 
 
 def _insertion(scene: Scene, cue: Cue) -> Insertion | None:

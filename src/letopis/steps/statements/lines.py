@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from letopis.model import Party, Sentence, Span
+from letopis.steps.government import in_slot
 from letopis.steps.statements.drafts import Draft, Frame
 from letopis.steps.statements.extents import spans_of, unquoted
-from letopis.steps.statements.scene import DASHES, Scene
+from letopis.steps.statements.scene import DASHES, ENDS, Scene
 
 LONGEST_NAME = 7
 """Words that a speaker before a colon may have (`Глава МИД Сербии Ивица Дачич`)."""
@@ -132,16 +133,35 @@ def _dialogue(scene: Scene, lines: Sequence[Line], spoken: Sequence[Span]) -> It
     """Lines of a dialogue without a cue: two take turns, so the speaker is who spoke two lines before (or speaks two lines after)."""
     for run in _runs(scene, lines):
         claimed = {n: s for n in run for s in spoken if lines[n].first <= scene.token_at(s.start) < lines[n].last}
-        asked = any(scene.text[lines[n].sentences[-1].span.end - 1] == "?" for n in run)
+        asked = any(scene.tokens[i].text.startswith("?") for n in run for i in range(lines[n].first, lines[n].last))
         if not (claimed or (asked and len(run) > 1)):
             continue
         for n in run:
             if n in claimed:
                 continue
-            content = spans_of(scene, lines[n].first + 1, lines[n].last)
-            if content:
-                whole = (unquoted(scene, Span(content[0].start, content[-1].end)),)
+            whole = _spoken(scene, lines[n])
+            if whole:
                 yield Draft(f"{scene.language.code}.line.dialogue", "quote", "say", whole, None, -1, None)
+
+
+def _spoken(scene: Scene, line: Line) -> tuple[Span, ...]:
+    """The line without its dash and without what the narrator tells between (`— Едем? — Он встал. — Едем.`)."""
+    borders = [i for i in range(line.first + 2, line.last) if scene.tokens[i].text in DASHES and scene.tokens[i - 1].text in ENDS]
+    starts = [line.first + 1, *(b + 1 for b in borders)]
+    ends = [*borders, line.last]
+    spoken = [(a, b) for a, b in zip(starts, ends, strict=True) if a < b and not _narrates(scene, a, b)]
+    spans = [s for a, b in spoken for s in spans_of(scene, a, b)]
+    if len(spans) > 1 and len(spoken) == len(starts):
+        return (unquoted(scene, Span(spans[0].start, spans[-1].end)),)
+    return tuple(spans)
+
+
+def _narrates(scene: Scene, first: int, last: int) -> bool:
+    """Past tense of somebody named or a pronoun of the third person, and no word of the first or second."""
+    if any(scene.tokens[i].feat("Person") in {"1", "2"} for i in range(first, last)):
+        return False
+    verbs = [i for i in range(first, last) if scene.tokens[i].feat("Tense") == "Past" and scene.tokens[i].feat("VerbForm") == "Fin"]
+    return any(first <= s < last for v in verbs for s in in_slot(scene.parse, v, "subj"))
 
 
 def _runs(scene: Scene, lines: Sequence[Line]) -> Iterator[list[int]]:
@@ -165,15 +185,28 @@ def _announced_list(scene: Scene, lines: Sequence[Line], run: Sequence[int]) -> 
 def turns(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
     """Speakers of dialogue lines without a cue, by alternation with the lines around (`drafts` in the order of the text)."""
     out = list(drafts)
-    by_line = {_line(scene, d): d.source for d in drafts if d.frame == "quote" and d.source is not None}
+    by_line = {_line(scene, d): d.source for d in drafts if d.frame in {"quote", "passage"} and d.source is not None}
+    for draft in drafts:
+        if draft.rule.endswith(".line.dialogue") and (called := _called(scene, draft)) is not None:
+            by_line.setdefault(_line(scene, draft) + 1, called)
     for k, draft in enumerate(out):
         if draft.rule.endswith(".line.dialogue"):
             n = _line(scene, draft)
-            speaker: Party | None = by_line.get(n - 2) or by_line.get(n + 2)
+            speaker: Party | None = by_line.get(n) or by_line.get(n - 2) or by_line.get(n + 2)
             if speaker is not None:
                 by_line[n] = speaker
                 out[k] = Draft(draft.rule, draft.frame, draft.act, draft.content, None, -1, Party(None, speaker.entity, speaker.name))
     return out
+
+
+def _called(scene: Scene, draft: Draft) -> Party | None:
+    """Whom a question calls by name at its head (`Ирина Петровна, как вы …?`): the next line is theirs."""
+    inside = scene.parse.covered(draft.content[0])
+    mention = scene.cast.at.get(inside[0]) if len(inside) else None
+    if mention is None or mention.kind != "person" or not draft.content[0].of(scene.text).rstrip('»" ').endswith("?"):
+        return None
+    after = scene.parse.covered(mention.span).stop
+    return scene.cast.party(mention.head) if after < len(scene.tokens) and scene.tokens[after].text == "," else None
 
 
 def _line(scene: Scene, draft: Draft) -> int:

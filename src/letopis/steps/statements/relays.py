@@ -37,14 +37,26 @@ def _with_references(scene: Scene, drafts: Sequence[Draft], phrases: Sequence[Ph
     """`пишет X со ссылкой на Y`: Y speaks, X relays. Each reference goes to the cue that it hangs on, else to the one before it."""
     out = list(drafts)
     for phrase in phrases:
-        if phrase.row.role != "reference":
+        if phrase.row.role != "reference" and not _stands_inside(scene, phrase, drafts):
             continue
         k = _referring(scene, out, phrase)
         source = phrase.source(scene)
         if k >= 0 and source is not None and not _same(source, out[k].source):
             relay = out[k].source
             out[k] = replace(out[k], source=source, via=((relay,) if relay else ()) + out[k].via)
-    return out
+    return [d for d in out if not any(p.cue == d.cue and _stands_inside(scene, p, drafts) for p in phrases)]
+
+
+def _stands_inside(scene: Scene, phrase: PhraseFound, drafts: Sequence[Draft]) -> bool:
+    """`сообщили со слов X, что …`: the phrase stands, without a comma, between a cue and what it announces."""
+    if phrase.row.role != "source" or phrase.first == 0 or scene.tokens[phrase.first - 1].text in {",", ":"}:
+        return False
+    at = scene.tokens[phrase.first].span.start
+    sentence = scene.sentence(phrase.first).index
+    return any(
+        d.frame == "clause" and 0 <= d.cue_token < phrase.first and scene.tokens[d.cue_token].sentence == sentence and d.content[0].start > at
+        for d in drafts
+    )
 
 
 def _referring(scene: Scene, drafts: Sequence[Draft], phrase: PhraseFound) -> int:
