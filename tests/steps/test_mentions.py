@@ -51,6 +51,18 @@ def test_a_lawyer_of_somebody_is_not_that_somebody(find: Find) -> None:
     assert found["Ивана Петрова"].name == "Иван Петров"
 
 
+def test_two_persons_with_titles_are_two(find: Find) -> None:
+    found = find("Приехали министр культуры Иван Громов и секретарь Совета безопасности Пётр Лавкин, конструктор Андрей Крылов.")
+    persons = {m.name: m.role for m in found.values() if m.kind == "person"}
+    assert persons == {"Иван Громов": "министр культуры", "Пётр Лавкин": "секретарь Совета безопасности", "Андрей Крылов": "конструктор"}
+
+
+def test_a_name_inside_a_title_is_another_person(find: Find) -> None:
+    found = find("Подруга банкира Ивана Громова Анна Лугова дала показания.")
+    assert found["Подруга банкира Ивана Громова Анна Лугова"].name == "Анна Лугова"
+    assert found["банкира Ивана Громова"].name == "Иван Громов"
+
+
 @pytest.mark.parametrize(
     ("text", "words", "kind", "name"),
     [

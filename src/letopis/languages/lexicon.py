@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from typing import Generic, TypeVar
 
+from razdel import tokenize
+
 from letopis.languages.morphology import Morphology
 from letopis.languages.tables import Row, read_table
 
 QUOTES = frozenset('«»"“”„')
-WORD = re.compile(r"[\w'’-]+|[^\w\s«»\"“”„]")
-"""Words and marks of a phrase in a table; quotation marks make no difference."""
-
 Named = TypeVar("Named")
 
 
@@ -99,7 +97,7 @@ class Phrases(Generic[Named]):
         self._by_first: dict[str, list[tuple[tuple[_Word, ...], Named, str]]] = {}
 
     def add(self, phrase: str, value: Named, morphology: Morphology) -> None:
-        words = tuple(_Word(keys(w, morphology), shape(w)) for w in WORD.findall(phrase))
+        words = tuple(_Word(keys(w, morphology), shape(w)) for w in _words(phrase))
         if not words:
             return
         for key in words[0].keys:
@@ -125,6 +123,11 @@ class Phrases(Generic[Named]):
             if found:
                 yield found
             i = found.last if found else i + 1
+
+
+def _words(phrase: str) -> list[str]:
+    """Words and marks as sentences are cut into; quotation marks make no difference."""
+    return [t.text for t in tokenize(phrase) if t.text not in QUOTES]
 
 
 def keys(word: str, morphology: Morphology) -> frozenset[str]:

@@ -15,6 +15,7 @@ from letopis.steps.phrases import LEFT_OUT, phrase_tokens
 Named = TypeVar("Named")
 OPENING = frozenset('«"“„')
 CUT = LEFT_OUT | {"appos", "flat:name", "flat"}
+FUNCTION = frozenset({"ADP", "ADV", "PART", "SCONJ", "CCONJ", "INTJ", "AUX"})
 SILENT = frozenset({"PUNCT", "ADP", "CCONJ", "DET", "PRON"})
 CLOSING = {"«": "»", '"': '"', "“": "”", "„": "“"}
 
@@ -120,7 +121,7 @@ def look(parse: Parse, language: Language) -> Scene:
         names=tuple(_voted(parse)),
         states=found(lexicon.state_names),
         capitals=found(lexicon.capitals),
-        titles=found(lexicon.titles),
+        titles=_with_compounds(parse, language, found(lexicon.titles)),
         organisations=found(lexicon.organisations),
         media=found(lexicon.media),
         media_words=found(lexicon.media_words),
@@ -155,8 +156,24 @@ def _possessed(parse: Parse, language: Language) -> Iterator[tuple[int, int]]:
                 yield token.i, noun.i
 
 
+def _with_compounds(parse: Parse, language: Language, titles: dict[int, Match[Title]]) -> dict[int, Match[Title]]:
+    """Compounds that no table lists: `экс-глава`, `врач-хирург` are what one of their halves is."""
+    taken = {i for m in titles.values() for i in range(m.first, m.last)}
+    for t in parse.tokens:
+        if "-" not in t.text or t.pos != "NOUN" or t.i in taken:
+            continue
+        for part in reversed(t.lemma.split("-")):
+            match = language.lexicon.titles.at(0, [language.lexicon.keys(part)], [part]) if part.isalpha() else None
+            if match:
+                titles[t.i] = Match(match.value, t.i, t.i + 1, match.phrase)
+                break
+    return titles
+
+
 def _same_lemma(token: Token, word: str, language: Language) -> bool:
     """A single word is what its lemma in this sentence says (`премьере`: `премьера`, not `премьер`)."""
+    if token.pos in FUNCTION:
+        return False
     own = language.morphology.lemma(word, token.pos, {"Case": "Nom", "Number": "Sing"})
     lemma = fold(word) in {fold(token.text), fold(token.lemma)} or own == token.lemma
     return lemma or token.pos != "NOUN" or not token.text.islower()

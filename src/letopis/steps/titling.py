@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from letopis.model import Parse, Token
 from letopis.steps.phrases import phrase_tokens
-from letopis.steps.scene import Scene
+from letopis.steps.scene import Scene, head_of
 
 APPOSED = frozenset({"appos", "flat", "flat:name", "flat:foreign"})
 OF_ANOTHER = frozenset({"kin", "law", "official", "party", "press"})
@@ -46,6 +46,8 @@ def _above(scene: Scene, inside: range, head: int) -> int:
     for above in scene.parse.ancestors(head):
         relation = tokens[at].deprel
         if above.i >= inside.start or above.pos not in {"NOUN", "PROPN", "ADJ", "VERB"} or relation not in APPOSED | {"nmod"}:
+            return -1
+        if _named_between(scene, above.i, inside.start):
             return -1
         if _may_title(scene, above, inside, at == head) and agrees(above, name) and _reaches(scene.parse, above.i, inside.start):
             kind = scene.titles[above.i].value.kind if above.i in scene.titles else ""
@@ -89,15 +91,13 @@ def _far_before(scene: Scene, inside: range, head: int) -> int:
     """A title with a long phrase of nouns up to the name, where the tree is torn: `начальника управления полиции Твери Ивана Громова`."""
     tokens = scene.parse.tokens
     name = [tokens[i] for i in inside]
-    above = tokens[head].head
-    if above >= 0 and (tokens[above].pos in {"VERB", "AUX"} or above < inside.start):
-        return -1
     for i in range(inside.start - 1, max(inside.start - FARTHEST, scene.parse.sentence_of(head).first - 1), -1):
         token = tokens[i]
         if token.pos not in PHRASE or token.feat("VerbForm") == "Fin":
             return -1
         if i in scene.titles and token.feat("Number") != "Plur" and agrees(token, name):
-            return i
+            of_another = i == inside.start - 1 and scene.titles[i].value.kind in OF_ANOTHER and name[0].feat("Case") == "Gen"
+            return -1 if of_another or _named_between(scene, i, inside.start) else i
     return -1
 
 
@@ -139,9 +139,23 @@ def _reaches(parse: Parse, title: int, first: int) -> bool:
 def _chain(scene: Scene, title: int) -> list[int]:
     """`title` and the titles before it that tell of the same person, from the nearest to the name outwards."""
     out = [title]
-    while (further := _further(scene, out[-1])) >= 0 and further not in out:
+    while (further := _further(scene, out[-1])) >= 0 and further not in out and not _named_between(scene, further, out[-1]):
         out.append(further)
     return out
+
+
+def _named_between(scene: Scene, outer: int, inner: int) -> bool:
+    """A name between two titles belongs to the outer one: they tell of two persons."""
+    between = (head_of(scene.parse, range(n.first, n.last)) for n in scene.names if n.kind == "PER" and outer < n.first < inner)
+    return any(_names(scene.parse, i, outer) for i in between)
+
+
+def _names(parse: Parse, name: int, title: int) -> bool:
+    """Is the name a name of the title's holder, not of somebody inside the title (`подруга банкира Ивана Громова`)?"""
+    token = parse.tokens[name]
+    while token.deprel in APPOSED and token.head not in {title, -1}:
+        token = parse.tokens[token.head]
+    return token.deprel in APPOSED | {"conj"}
 
 
 def _further(scene: Scene, title: int) -> int:
