@@ -62,6 +62,12 @@ GRAMMEMES: Mapping[tuple[str, str], str] = {
 }
 """UD feature -> OpenCorpora grammeme."""
 
+SHORT = frozenset({"PRTS", "ADJS"})
+"""Short forms of participles and adjectives."""
+
+LONG = ("ый", "ий", "ой")
+"""Endings of the lemma of an adjective."""
+
 NAME_GRAMMEMES: Mapping[str, str] = {"first": "Name", "patronymic": "Patr", "surname": "Surn", "place": "Geox", "organisation": "Orgn"}
 
 INFLECTED_ACRONYM = re.compile(r"^(\S*[А-ЯЁ]{2,})(?:а|у|ом|е)$")
@@ -80,8 +86,15 @@ class RussianMorphology:
         self._best = lru_cache(WORDS_KEPT)(self._choose)
 
     def lemma(self, word: str, pos: str, feats: Mapping[str, str]) -> str:
-        lemma: str = self._best(word.lower(), pos, _wanted(feats)).normal_form
-        return lemma
+        best = self._best(word.lower(), pos, _wanted(feats))
+        lemma: str = best.normal_form
+        return self._long_form(best) or lemma if pos == "ADJ" and best.tag.POS in SHORT and not lemma.endswith(LONG) else lemma
+
+    def _long_form(self, short: Any) -> str:
+        """`намерена`, `убеждена`, `обязана`: an adjective by its tag has the lemma of an adjective where there is one (not `намерить`)."""
+        long = short.inflect({"PRTF", "masc", "sing", "nomn"})
+        word = long.word if long else f"{short.normal_form}ный"
+        return next((str(p.normal_form) for p in self._parses(word) if p.tag.POS == "ADJF" and p.is_known), "")
 
     def lemmas(self, word: str) -> frozenset[str]:
         return frozenset(p.normal_form for p in self._parses(word.lower()))
