@@ -58,6 +58,20 @@ def test_adding_again_reads_nothing(run: Run, tmp_path: Path) -> None:
     assert run("show")[1].count("1 unchanged") == 2
 
 
+def test_a_reading_that_breaks_off_takes_no_place(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = uids(run)
+
+    def broken(reports: object) -> None:
+        raise RuntimeError("a fault of the program")
+
+    monkeypatch.setattr("letopis.api.read_many", broken)
+    monkeypatch.setattr("letopis.api.read", broken)
+    code, out, err = run("add", "--again", tmp_path / "first.txt", "--published", "2024-03-09", "--outlet", "Вестник")
+    assert (code, out.split(": ")[-1]) == (1, "0 reports, 0 entries written\n")
+    assert "reading failed" in err
+    assert uids(run) == before
+
+
 def test_lists_for_people(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     for columns in ("60", "100", "160"):
         monkeypatch.setenv("COLUMNS", columns)

@@ -13,8 +13,11 @@ from letopis.export.columns import plain
 from letopis.formats.dates import BadDates
 from letopis.keeping.places import OK, PROBLEMS, USAGE, ledger_of, output, telling
 from letopis.keeping.provenance import Rules, rules
-from letopis.model import Report
+from letopis.model import Reading, Report
 from letopis.store import Added, Ledger
+
+BROKEN = "reading failed"
+"""How the problem of a reading begins that broke off by a fault of the program."""
 
 
 @telling
@@ -32,7 +35,7 @@ def add(options: argparse.Namespace) -> int:
         run = ledger.begin_run(reads.version, reads.rules, reads.tables)
         unread = Counter[str]()
         wanted = reports if options.again else _unknown(ledger, reports, reads, unread)
-        for added in ledger.add(_watched(readings_of(wanted), complaints, aloud=True), run):
+        for added in ledger.add(_read(_watched(readings_of(wanted), complaints, aloud=True)), run):
             counted[added.what] += 1
             counted["entries"] += added.entries
             if added.what == "revised":
@@ -53,6 +56,11 @@ def _unknown(ledger: Ledger, reports: Iterable[Report], reads: Rules, unread: Co
                 unread["unchanged"] += 1
             else:
                 yield report
+
+
+def _read(readings: Iterable[Reading]) -> Iterator[Reading]:
+    """Without those whose reading broke off: an older, whole reading stays in its place."""
+    return (r for r in readings if not any(p.startswith(BROKEN) for p in r.problems))
 
 
 def _revised(ledger: Ledger, added: Added) -> str:

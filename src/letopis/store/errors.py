@@ -45,6 +45,10 @@ class DamagedLedger(LedgerError):
     """The database itself reports damage."""
 
 
+class Unfit(LedgerError):
+    """Another version stored a reading in a way that this one cannot understand; `letopis add --again` reads the report anew."""
+
+
 class NoSuch(LedgerError):
     """Nothing in the ledger goes by that name or id."""
 

@@ -13,6 +13,7 @@ from hashlib import sha256
 from typing import Any
 
 from letopis.model import Reading, Span
+from letopis.store.errors import Unfit
 
 LEVEL = 6
 SIMPLE = frozenset({str, int, float, bool, type(None)})
@@ -34,7 +35,8 @@ def pack(reading: Reading) -> tuple[bytes, str]:
 
 
 def unpack(packed: bytes, text: str) -> Reading:
-    """The reading that `pack` was given, for its `text`. Fields that this version does not know are left out."""
+    """The reading that `pack` was given, for its `text`. What another version wrote in a way that this one does not know is left out,
+    or, where it cannot be missed, raises `Unfit`."""
     bare: Reading = _built(Reading, json.loads(zlib.decompress(packed)))
     return replace(bare, report=replace(bare.report, text=text))
 
@@ -72,15 +74,38 @@ def _built(kind: Any, value: Any) -> Any:
     if value is None:
         return None
     if kind is Span:
-        return Span(*value)
+        return Span(*_list(value, 2))
     if isinstance(kind, type) and is_dataclass(kind):
-        known = _types(kind)
-        return kind(**{k: _built(known[k], v) for k, v in value.items() if k in known})
+        return _dataclass(kind, value)
     origin, inside = typing.get_origin(kind), typing.get_args(kind)
     if origin in (typing.Union, types.UnionType):
         return _built(next(t for t in inside if t is not type(None)), value)
     if origin is tuple:
-        return tuple(_built(inside[0], v) for v in value)
+        return tuple(_built(inside[0], v) for v in _list(value))
+    return value
+
+
+def _dataclass(kind: Any, value: Any) -> Any:
+    """Another version may have had more fields, or another type for one: those are left out where there is a default."""
+    if not isinstance(value, Mapping):
+        raise Unfit(f"{value!r} is no {kind.__name__}")
+    out: dict[str, Any] = {}
+    for name, default in _defaults(kind):
+        if name in value:
+            try:
+                out[name] = _built(_types(kind)[name], value[name])
+            except Unfit:
+                if default is MISSING:  # without it the rest would mean something else
+                    raise
+    try:
+        return kind(**out)
+    except TypeError as error:
+        raise Unfit(f"{value!r} is no {kind.__name__}: {error}") from error
+
+
+def _list(value: Any, length: int | None = None) -> list[Any]:
+    if not isinstance(value, list) or length not in (None, len(value)):
+        raise Unfit(f"{value!r} is no list{f' of {length}' if length else ''}")
     return value
 
 

@@ -17,6 +17,7 @@ from letopis.store.corrections import decisions_of
 from letopis.store.days import Days, edtf_days
 from letopis.store.decisions import Decision
 from letopis.store.entries import Filed, drop_entries, note_changes, write_entries
+from letopis.store.errors import Unfit
 from letopis.store.fold import fold
 from letopis.store.ids import report_uid, text_hash
 from letopis.store.lemmas import Lemmas
@@ -101,7 +102,10 @@ def known(connection: Connection, reports: Sequence[Report], rules: str) -> list
 def _same(report: Report, stored: Any) -> bool:
     if text_hash(report.text) != stored.sha256:
         return False
-    before = unpack(stored.reading, report.text).report
+    try:
+        before = unpack(stored.reading, report.text).report
+    except Unfit:
+        return False
     same = all(getattr(before, name) == getattr(report, name) for name in ("id", "title", "published", "outlet", "url"))
     return same and before.relays[: len(report.relays)] == report.relays  # reading may add the agency of a dateline
 
