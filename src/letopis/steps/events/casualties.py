@@ -52,7 +52,7 @@ def _by_accident(parse: Parse, word: int, found: Sequence[Found], tables: DeedTa
         return False
     near = [s for s in parse.sentences if s.index <= FIRST_SENTENCES or 0 <= sentence - s.index <= 1]
     if attacks:
-        near = [s for s in near if s.index == sentence]
+        near = [s for s in near if 0 <= sentence - s.index <= 1]
     return any(key(t.lemma) in tables.disaster_words for s in near for t in parse.sentence_tokens(s))
 
 

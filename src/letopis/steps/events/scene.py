@@ -23,4 +23,5 @@ def scenes_of(parse: Parse, tables: DeedTables) -> frozenset[str]:
 
 def plays(row: TriggerRow, scenes: frozenset[str], tables: DeedTables) -> bool:
     """Is the row's deed but play on one of the scenes? So is what is not serious, or bars words of the scene beside it."""
-    return any(row.type not in SERIOUS or row.needs.without & tables.scenes[scene] for scene in scenes)
+    light = row.type not in SERIOUS or (row.type == "COERCE" and row.mode is None)  # `не позволить сопернику`
+    return any(light or row.needs.without & tables.scenes[scene] for scene in scenes)
