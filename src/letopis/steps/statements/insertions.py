@@ -180,8 +180,11 @@ def _right_border(scene: Scene, cue: Cue, first: int) -> int:
     sentence = scene.sentence(cue.token)
     below = set(scene.parse.subtree(cue.token))
     dashed = scene.tokens[first].text in DASHES
+    quoted = _after_quotation(scene, first)
     for i in range(cue.token + 1, sentence.last):
         text = scene.tokens[i].text
+        if quoted and text == "," and i + 1 < sentence.last and scene.tokens[i + 1].feat("VerbForm") == "Conv":
+            return i  # `«…», — сказал он, добавив, что …`: the gerund speaks anew
         if scene.lower(i) in scene.words("conjunction") and scene.tokens[i - 1].text == "," and scene.same_quotes(i, cue.token):
             return -1
         if text == ":":
