@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from letopis.model import Act, Token
 from letopis.steps.government import in_slot
 from letopis.steps.statements.drafts import Draft
+from letopis.steps.statements.media import is_medium
 from letopis.steps.statements.scene import Scene
 
 NEGATED: dict[Act, Act] = {"confirm": "deny", "deny": "confirm", "support": "reject", "estimate": "estimate", "reject": "confirm"}
@@ -28,8 +29,8 @@ def act_of(scene: Scene, draft: Draft) -> Act:
         return "deny"
     if draft.frame == "topic" and _judges(draft):
         return _judgement(scene, draft) or draft.act
-    if draft.act != "say":
-        return draft.act
+    if draft.act != "say" or (draft.frame == "whole" and draft.source is not None and is_medium(scene, draft.source)):
+        return draft.act  # what closes a sentence with `…, сообщает агентство` only passes news on
     for rule in RULES:
         found = rule(scene, draft)
         if found:

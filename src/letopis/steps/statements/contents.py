@@ -12,6 +12,9 @@ from letopis.steps.statements.extents import clause_end, phrase_extent, sentence
 from letopis.steps.statements.objects import is_circumstance, objects, participle_noun
 from letopis.steps.statements.scene import Scene
 
+EARLY = 4
+"""Words from the head of the sentence within which a pronoun or `такой` points back to the sentence before."""
+
 
 def find_content(scene: Scene, cue: Cue, row: SpeechRow, slot: str) -> Found | None:
     """What fills the content slot `slot` of `cue`."""
@@ -98,12 +101,22 @@ def _points_back(scene: Scene, cue: Cue, slot: str) -> Found | None:
     """`Об этом сообщил X`: what was said is the sentence before (the paragraph before, where this one begins one)."""
     sentence = scene.sentence(cue.token)
     for i in in_slot(scene.parse, cue.token, slot):
-        early = i < cue.token and i - sentence.first < 4
+        early = i < cue.token and i - sentence.first < EARLY
         bare = i > cue.token and scene.tokens[i].pos == "PRON" and not any(d.deprel != "case" for d in scene.parse.dependents(i))
         if scene.tokens[i].lemma in scene.words("back_reference") and (early or bare) and sentence.index > 0:
             before = scene.parse.sentences[sentence.index - 1]
             return Found("back", ((before.first, before.last),), before.root)
     return None
+
+
+def such_back(scene: Scene, cue: Cue, verb: int) -> Found | None:
+    """`Такое мнение высказал X`: what was said is the sentence before."""
+    sentence = scene.sentence(cue.token)
+    such = any(t.lemma in scene.words("such") for t in scene.parse.dependents(cue.token))
+    if not such or cue.token > verb or cue.token - sentence.first > EARLY or sentence.index == 0:
+        return None
+    before = scene.parse.sentences[sentence.index - 1]
+    return Found("back", ((before.first, before.last),), before.root)
 
 
 def topic_extent(scene: Scene, head: int, cue: int) -> tuple[int, int]:

@@ -8,13 +8,13 @@ from dataclasses import replace
 from letopis.languages.speech import SpeechRow
 from letopis.model import Party
 from letopis.steps.government import fill
-from letopis.steps.statements.contents import find_content
+from letopis.steps.statements.contents import find_content, such_back
 from letopis.steps.statements.cues import Cue, verb_cues
 from letopis.steps.statements.drafts import Draft, Found
 from letopis.steps.statements.extents import spans_of
 from letopis.steps.statements.hearers import addressee_of
 from letopis.steps.statements.nouns import noun_cues, owner
-from letopis.steps.statements.relays import is_medium
+from letopis.steps.statements.media import is_medium
 from letopis.steps.statements.scene import Scene
 from letopis.steps.statements.speakers import PEOPLE, joined, source_of
 from letopis.steps.statements.voiced import can_speak, court_ruling, unvoiced
@@ -114,6 +114,8 @@ def _noun_content(scene: Scene, cue: Cue, row: SpeechRow, verb: int) -> Found | 
             return found
     if verb < 0:
         return None
+    if back := such_back(scene, cue, verb):
+        return back
     below = Cue(verb, cue.rows, cue.span)
     for slot in row.content:
         found = find_content(scene, below, row, slot)

@@ -123,7 +123,8 @@ def _has_own_content(scene: Scene, cue: Cue, row: SpeechRow) -> bool:
     if "acc" not in row.addressee and any(t.deprel == "obj" and t.feat("Case") == "Acc" for t in scene.parse.dependents(cue.token)):
         return True
     slots = [s for s in row.content if s not in {"clause", "quote", "чтобы"}]
-    for slot in slots:
+    charges = [slot.partition("+")[2] for slot in slots if slot.startswith(("acc+", "dat+"))]
+    for slot in (*slots, *charges):
         plain = slot.partition("+")[0] if slot.startswith(("acc+", "dat+")) else slot
         if any(i > cue.token and scene.tokens[i].lemma not in scene.words("back_reference") for i in in_slot(scene.parse, cue.token, plain)):
             return True
@@ -183,7 +184,7 @@ def _right_border(scene: Scene, cue: Cue, first: int) -> int:
     quoted = _after_quotation(scene, first)
     for i in range(cue.token + 1, sentence.last):
         text = scene.tokens[i].text
-        if quoted and text == "," and i + 1 < sentence.last and scene.tokens[i + 1].feat("VerbForm") == "Conv":
+        if quoted and text == "," and i + 1 < sentence.last and _speaking_gerund(scene, i + 1):
             return i  # `«…», — сказал он, добавив, что …`: the gerund speaks anew
         if scene.lower(i) in scene.words("conjunction") and scene.tokens[i - 1].text == "," and scene.same_quotes(i, cue.token):
             return -1
@@ -200,6 +201,11 @@ def _right_border(scene: Scene, cue: Cue, first: int) -> int:
         if text == "," and dashed and scene.tokens[min(i + 1, sentence.last - 1)].text in DASHES:
             return i + 2
     return sentence.last
+
+
+def _speaking_gerund(scene: Scene, i: int) -> bool:
+    token = scene.tokens[i]
+    return token.feat("VerbForm") == "Conv" and token.lemma in scene.speech.verbs
 
 
 def _said_after(scene: Scene, comma: int, cue: Cue, below: set[int]) -> bool:

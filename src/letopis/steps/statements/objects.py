@@ -18,8 +18,10 @@ def objects(scene: Scene, cue: Cue, slot: str) -> list[int]:
 
 
 def is_circumstance(scene: Scene, i: int, slot: str) -> bool:
-    """`в 2003 году`, `на брифинге`: when and where, not what."""
+    """`в 2003 году`, `весной`, `на брифинге`: when and where, not what."""
     lemma = scene.tokens[i].lemma
+    if slot == "ins":
+        return lemma in scene.words("time_noun") or lemma in scene.words("season")
     return slot.startswith(("в+", "на+")) and (lemma in scene.words("time_noun") or (slot.endswith("Loc") and lemma in scene.words("occasion")))
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from letopis.model import Party, Span
 from letopis.steps.government import in_slot
 from letopis.steps.statements.drafts import Draft, length
+from letopis.steps.statements.media import is_medium
 from letopis.steps.statements.phrases import PhraseFound
 from letopis.steps.statements.scene import Scene
 
@@ -123,24 +124,21 @@ def relays(scene: Scene, draft: Draft) -> bool:
     return draft.frame == "back" or passes_on or is_medium(scene, draft.source)
 
 
-def is_medium(scene: Scene, party: Party) -> bool:
-    """An agency, paper, channel or site."""
-    entity = next((e for e in scene.cast.entities if e.id == party.entity), None) if party.entity else None
-    if entity is not None and entity.kind == "media":
-        return True
-    words = {w.strip('«»"“”„.,').lower() for w in (party.name or "").split()}
-    return bool(words & scene.words("medium"))
-
-
 def _is_told_by(scene: Scene, draft: Draft, relay: Draft) -> bool:
     """Is `draft` what the relay's sentence mainly tells: its cue leads the sentence, or it speaks the whole of it?"""
     if draft.cue_token < 0 or (not any(s.contains(draft.cue or s) for s in relay.content) and not _same_words(draft, relay)):
         return False
+    if _is_phrase(relay) and not _is_phrase(draft) and relays(scene, draft):
+        return False  # `По данным газеты, …, сообщает агентство`: the agency passes on what the paper says
     if draft.frame in {"whole", "quote", "passage", "back"}:
         return True
     if scene.tokens[draft.cue_token].pos == "NOUN":
         return False
     return _leads(scene, draft.cue_token)
+
+
+def _is_phrase(draft: Draft) -> bool:
+    return ".phrase." in draft.rule
 
 
 def _same_words(a: Draft, b: Draft) -> bool:
