@@ -13,8 +13,8 @@ from letopis.steps.statements.cues import Cue, verb_cues
 from letopis.steps.statements.drafts import Draft, Found
 from letopis.steps.statements.extents import spans_of
 from letopis.steps.statements.hearers import addressee_of
-from letopis.steps.statements.nouns import noun_cues, owner
 from letopis.steps.statements.media import is_medium
+from letopis.steps.statements.nouns import noun_cues, owner
 from letopis.steps.statements.scene import Scene
 from letopis.steps.statements.speakers import PEOPLE, joined, source_of
 from letopis.steps.statements.voiced import can_speak, court_ruling, unvoiced
