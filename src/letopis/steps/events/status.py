@@ -21,6 +21,8 @@ CONDITIONS = frozenset({"если", "ежели"})
 PURPOSES = frozenset({"чтобы", "чтоб", "дабы"})
 UNREAL = frozenset({"бы", "б"})
 PURPOSE_PREPOSITIONS = frozenset({"для", "ради", "во_избежание", "на_случай", "в_случае", "с_целью", "в_целях"})
+DURING = frozenset({"в_ходе", "во_время", "в_рамках", "по_итогам"})
+"""What comes about in the course of a deed is planned only where the deed is."""
 QUESTIONS = frozenset({"что", "кто", "где", "когда", "почему", "зачем", "как", "какой", "сколько", "чей", "куда", "откуда", "который"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 PRESENT = frozenset({"есть", "суть"})
@@ -47,13 +49,18 @@ class Sign:
     status: Status
     word: int
     negated: bool = False
+    condition: bool = False
+    """The deed hangs on a condition, or is one: nothing inside or outside makes it more than possible."""
 
 
 def status_of(parse: Parse, candidate: Candidate, statement: Statement | None, tables: DeedTables) -> Status:
     """The status of the candidate's deed, in the world of whoever vouches for it."""
     status: Status = "happened"
-    for sign in signs(parse, candidate, tables):
+    found = list(signs(parse, candidate, tables))
+    for sign in found:
         status = _over(status, sign)
+    if any(sign.condition for sign in found):
+        return "possible"
     if statement is None:
         return status
     if status == "planned" and statement.act == "estimate":
@@ -93,7 +100,7 @@ def signs(parse: Parse, candidate: Candidate, tables: DeedTables) -> Iterator[Si
     yield from _of_predicate(parse, at, negation=not candidate.row.needs.negated)
     yield from _of_adverbs(parse, at, tables)
     for _ in range(LONGEST):
-        step = _step(parse, at, candidate.row.type, tables)
+        step = _step(parse, at, candidate, tables)
         yield from step.signs
         if step.next is None:
             return
@@ -108,12 +115,12 @@ class _Step:
     next: Token | None = None
 
 
-def _step(parse: Parse, at: Token, type_: str, tables: DeedTables) -> _Step:
+def _step(parse: Parse, at: Token, candidate: Candidate, tables: DeedTables) -> _Step:
     top = parse.tokens[first_conjunct(parse, at.i)] if at.pos in {"NOUN", "PROPN"} else at
     if top.head < 0:
         return _Step((Sign("possible", at.i),) if is_infinitive(at) else ())
     head = parse.tokens[top.head]
-    modal = _modal_sign(parse, head, top, type_, tables)
+    modal = _modal_sign(parse, head, top, candidate.row.type, tables)
     if modal:
         return _Step((modal, *_of_predicate(parse, head, negation=False)), head)
     if _is_passive_infinitive(parse, at) or (is_infinitive(at) and not _is_compound_future(parse, at)):
@@ -142,7 +149,13 @@ def _of_noun(parse: Parse, top: Token, head: Token, tables: DeedTables) -> _Step
     if preposition_of(parse, top.i) in PURPOSE_PREPOSITIONS and head.pos in {"VERB", "ADJ"}:
         return _Step((Sign("possible", top.i),), head if is_infinitive(head) else None)
     if head.pos in {"NOUN", "PROPN"} and not head.feat("VerbForm"):
+        if preposition_of(parse, top.i) in PURPOSE_PREPOSITIONS:
+            return _Step((Sign("possible", top.i),))
+        if not _passes(head, tables):
+            return _Step()
         return _Step(tuple(_of_modifiers(parse, head, tables)), head)
+    if preposition_of(parse, top.i) in DURING and head.feat("VerbForm"):
+        return _Step(tuple(s for s in _of_predicate(parse, head, negation=False) if s.status == "planned"))
     if top.deprel in SUBJECTS and (sign := _subject_of_modal(parse, head, tables)):
         return _Step((sign, *_of_predicate(parse, head, negation=False)))
     if not head.feat("VerbForm"):
@@ -152,6 +165,13 @@ def _of_noun(parse: Parse, top: Token, head: Token, tables: DeedTables) -> _Step
     if top.deprel in SUBJECTS:
         return _Step(tuple(Sign("possible", s.word) for s in _of_predicate(parse, head, negation=False)))
     return _Step()
+
+
+def _passes(noun: Token, tables: DeedTables) -> bool:
+    """Does what is said of `noun` hold for the deed in its genitive (`начало штурма`, `участие в митинге`, `серия ударов`), and not of itself alone
+    (`расследование убийства`: that inquiry is planned, the killing has been done)?"""
+    lemma = key(noun.lemma)
+    return not any(row.pos == "NOUN" and row.governor is None for row in tables.nouns.get(lemma, ())) or bool(tables.controls.get(lemma))
 
 
 def _subject_of_modal(parse: Parse, head: Token, tables: DeedTables) -> Sign | None:
@@ -179,13 +199,23 @@ def _of_predicate(parse: Parse, token: Token, *, negation: bool = True) -> Itera
     lemmas = {key(d.lemma) for d in below} | _particles(parse, token)
     if is_future(token) or any(is_future(d) and d.deprel in {"aux", "aux:pass", "cop"} for d in below):
         yield Sign("planned", token.i)
-    if lemmas & (UNREAL | CONDITIONS | PURPOSES) or token.feat("Mood") in {"Cnd", "Imp"} or _asks(parse, token, lemmas):
+    if lemmas & (UNREAL | PURPOSES) or token.feat("Mood") in {"Cnd", "Imp"} or _asks(parse, token, lemmas):
         yield Sign("possible", token.i)
+    if lemmas & CONDITIONS or _has_condition(parse, token):
+        yield Sign("possible", token.i, condition=True)
 
 
 def is_future(token: Token) -> bool:
     """A future by form; the tagger calls that of `быть` a present."""
     return token.feat("Tense") == "Fut" or (token.pos == "AUX" and token.feat("Tense") == "Pres" and token.text.lower() not in PRESENT)
+
+
+def _has_condition(parse: Parse, token: Token) -> bool:
+    """`поможет, если попросят`: what is not done yet hangs on the condition beside it (`если раньше спорили, то теперь молчат` has none)."""
+    clauses = [d for d in parse.dependents(token.i) if d.deprel in {"advcl", "ccomp", "parataxis"}]
+    if not (is_future(token) or is_infinitive(token) or (token.pos == "ADJ" and token.feat("Variant") == "Short")):
+        clauses = [d for d in clauses if is_future(d)]
+    return any(m.lemma in CONDITIONS for clause in clauses for m in parse.dependents(clause.i) if m.deprel in {"mark", "advmod", "cc"})
 
 
 def _particles(parse: Parse, token: Token) -> set[str]:
@@ -204,14 +234,21 @@ def _asks(parse: Parse, token: Token, lemmas: set[str]) -> bool:
 
 
 def _of_modifiers(parse: Parse, noun: Token, tables: DeedTables) -> Iterator[Sign]:
-    """Adjectives of the noun: `возможный удар`, `предстоящий визит`, `несостоявшаяся встреча`."""
+    """Adjectives of the noun: `возможный удар`, `предстоящий визит`, `несостоявшаяся встреча`; `назвал вероятной войну`."""
     if noun.pos not in {"NOUN", "PROPN"}:
         return
-    for d in parse.dependents(noun.i):
-        if d.deprel in {"amod", "acl"}:
-            for row in modal_rows(d, tables):
-                if "noun" in row.slots:
-                    yield Sign(row.status, d.i, is_negated(parse, d.i))
+    for d in (*(d for d in parse.dependents(noun.i) if d.deprel in {"amod", "acl"}), *_said_of(parse, noun)):
+        for row in modal_rows(d, tables):
+            if "noun" in row.slots:
+                yield Sign(row.status, d.i, is_negated(parse, d.i))
+
+
+def _said_of(parse: Parse, noun: Token) -> list[Token]:
+    """Adjectives that a verb of calling or finding gives to its object (`считает возможным удар`)."""
+    if noun.deprel not in {"obj", "nsubj:pass"}:
+        return []
+    beside = [d for d in parse.dependents(noun.head) if d.pos == "ADJ" and d.feat("Case") == "Ins"]
+    return [d for d in beside if all(d.feat(f) == noun.feat(f) for f in ("Number", "Gender") if d.feat(f) and noun.feat(f))]
 
 
 def _of_adverbs(parse: Parse, token: Token, tables: DeedTables) -> Iterator[Sign]:

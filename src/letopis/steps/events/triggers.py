@@ -51,9 +51,15 @@ def _phrases(parse: Parse, token: Token, tables: DeedTables, language: Language)
     for row in _rows_of(token, tables.phrases, language):
         if row.pos == "NOUN" and token.pos not in {"NOUN", "PROPN"}:
             continue
-        governor = find_governor(parse, token.i, row.governor) if row.governor else -1
+        governor = find_governor(parse, _counted(parse, token, tables), row.governor) if row.governor else -1
         if governor >= 0:
             yield Candidate(token.i, row, governor)
+
+
+def _counted(parse: Parse, token: Token, tables: DeedTables) -> int:
+    """The word that counts the deeds stands in their place beside the light verb (`нанесли серию ударов`)."""
+    head = parse.tokens[token.head] if token.head >= 0 and token.feat("Case") == "Gen" else token
+    return head.i if token.deprel == "nmod" and key(head.lemma) in tables.amount_nouns and not preposition_of(parse, token.i) else token.i
 
 
 def _plain(parse: Parse, token: Token, tables: DeedTables, language: Language) -> Iterator[Candidate]:
