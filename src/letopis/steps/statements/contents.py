@@ -162,7 +162,7 @@ def _is_cues_own(scene: Scene, token: Token, cue: int, behind_infinitive: bool) 
         token = scene.tokens[token.head]
     if token.deprel in {"nsubj", "nsubj:pass"}:
         return True
-    circumstance = any(token.lemma in scene.words(name) for name in ("time_noun", "occasion", "not_speaking"))
+    circumstance = any(token.lemma in scene.words(name) for name in ("time_noun", "occasion"))
     if circumstance:
         return token.head <= cue and not behind_infinitive
     return token.head == cue and (token.pos in {"ADV", "PART"} or token.feat("Case") in {"Dat", "Nom"} or token.deprel in {"advcl", "conj", "obj"})
@@ -179,7 +179,7 @@ def _object_with_charge(scene: Scene, cue: Cue, row: SpeechRow, first: str, rest
     """`обвинил Киев в обстреле`: the object together with the charge."""
     things = [i for i in objects(scene, cue, first) if scene.lower(i) not in scene.words("conjunction")]
     if not things:
-        return None
+        return _surface_charge(scene, cue, rest) if first == "acc" else None
     if rest == "clause":
         start = behind_conjunction(scene, cue, row)
         return Found("topic", ((start, clause_end(scene, start, cue.token)),), start) if start > 0 else None
@@ -194,6 +194,27 @@ def _object_with_charge(scene: Scene, cue: Cue, row: SpeechRow, first: str, rest
     whole = _without(scene, thing, cue.token) if hangs else phrase_extent(scene, thing, cue.token)
     stretches = sorted([whole, topic_extent(scene, charge, cue.token)])
     return Found("topic", _merged(scene, stretches, cue.token), charge)
+
+
+def _surface_charge(scene: Scene, cue: Cue, rest: str) -> Found | None:
+    """`обвинила его в плагиате` by the order of words alone: an accusative right behind the verb, then the preposition of the charge."""
+    preposition, _, case = rest.rpartition("+")
+    end = sentence_end(scene, cue.token)
+    if not preposition or preposition == "как":
+        return None
+    thing = -1
+    for i in range(cue.token + 1, min(end - 1, cue.token + 9)):
+        token = scene.tokens[i]
+        if token.pos == "ADP" and thing >= 0 and PREPOSITION_VARIANTS.get(scene.lower(i), scene.lower(i)) == preposition:
+            charge = next((k for k in range(i + 1, min(end, i + 4)) if scene.tokens[k].feat("Case") == case), -1)
+            if charge < 0 or is_circumstance(scene, charge, rest):
+                return None
+            return Found("topic", ((cue.token + 1, topic_extent(scene, charge, cue.token)[1]),), charge)
+        if token.pos in {"VERB", "AUX", "ADP", "SCONJ", "CCONJ"} or (token.pos == "PUNCT" and token.text not in {"«", "»", '"'}):
+            return None
+        if token.pos in {"NOUN", "PROPN", "PRON"} and token.feat("Case") in {"Acc", "Gen", ""}:
+            thing = i
+    return None
 
 
 def _without(scene: Scene, head: int, cue: int) -> tuple[int, int]:

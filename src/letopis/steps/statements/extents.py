@@ -135,7 +135,7 @@ def _quote_end(scene: Scene, start: int, end: int, cue: int) -> int:
 def _resumes(scene: Scene, i: int, start: int, cue: int) -> bool:
     """Does the token `i`, after the beginning of the content, belong to the clause of the cue again (or to one around it)?"""
     token = scene.tokens[i]
-    if _peer(scene, token, cue, start) or _verb_of_the_subject(scene, token, cue):
+    if _adds_by_gerund(scene, token, cue) or _peer(scene, token, cue, start) or _verb_of_the_subject(scene, token, cue):
         return True
     if _is_infinitive(scene, _top(scene, start, i)) and _leaves_infinitive(scene, token, start):
         return True
@@ -146,6 +146,17 @@ def _resumes(scene: Scene, i: int, start: int, cue: int) -> bool:
     if token.feat("VerbForm") == "Inf" and scene.tokens[start].feat("VerbForm") == "Inf":
         return False  # a coordinated infinitive that the tree hung higher up
     return _embedded(scene, cue) and _outside_verb(scene, token, cue, start)
+
+
+def _adds_by_gerund(scene: Scene, token: Token, cue: int) -> bool:
+    """`сказал, что A, добавив, что B`: a gerund of speech with something to say is the speaker's own again."""
+    if token.feat("VerbForm") != "Conv" or token.lemma not in scene.speech.verbs or scene.tokens[cue].feat("VerbForm") == "Conv":
+        return False
+    after_comma = any(scene.tokens[k].text == "," for k in range(token.i - 2, token.i))
+    says = (
+        scene.tokens[token.i + 1].text == ":" or scene.lower(token.i + 2) in scene.words("conjunction") if token.i + 2 < len(scene.tokens) else False
+    )
+    return after_comma and says
 
 
 def _verb_of_the_subject(scene: Scene, token: Token, cue: int) -> bool:

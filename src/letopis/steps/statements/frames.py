@@ -23,6 +23,7 @@ THINGS_DO = frozenset({"say", "confirm", "estimate", "ask"})
 """Acts that documents and findings do too (`данные показывают, что …`)."""
 
 
+SUBJECT = SpeechRow("subject", (), "say", ("subj",), (), ("clause",))
 SOMEBODY_DOES = frozenset({"reject", "support", "criticise", "propose", "confirm", "deny"})
 """Acts that are told with a topic or an infinitive only of somebody who does them."""
 
@@ -129,11 +130,19 @@ def _noun_source(scene: Scene, cue: Cue, row: SpeechRow, verb: int, inside: Sequ
     if beside:
         return joined(scene, beside[:1])
     if verb < 0:
-        return None
+        return _own_promise(scene, cue, row, inside)
     if "subj" in row.source:
         return source_of(scene, Cue(verb, cue.rows, cue.span), row, inside)
     found = [i for i in fill(scene.parse, verb, row.source) if i not in inside]
     return joined(scene, found[:1]) if found else None
+
+
+def _own_promise(scene: Scene, cue: Cue, row: SpeechRow, inside: Sequence[int]) -> Party | None:
+    """`сдержал обещание уйти`: a promise that is an object is its subject's own, where nobody else's is told."""
+    head = scene.tokens[cue.token].head
+    if row.act != "promise" or head < 0 or scene.tokens[head].pos != "VERB" or scene.tokens[cue.token].deprel not in {"obj", "obl", "nsubj:pass"}:
+        return None
+    return source_of(scene, Cue(head, cue.rows, cue.span), SUBJECT, inside)
 
 
 def _tokens(found: Found) -> list[int]:

@@ -80,7 +80,7 @@ def _insertion(scene: Scene, cue: Cue) -> Insertion | None:
     if last < 0 or not _something_said(scene, first, last):
         return None
     quoted = _after_quotation(scene, first)
-    if not quoted and ("clause" not in row.content or _has_own_content(scene, cue, row)):
+    if not quoted and ("clause" not in row.content or _has_own_content(scene, cue, row, range(first, last))):
         return None
     if any(t.deprel == "xcomp" and t.feat("VerbForm") == "Inf" for t in scene.parse.dependents(cue.token)):
         return None  # `начала собираться`, `следует отдать`: no speech
@@ -118,9 +118,9 @@ def _after_quotation(scene: Scene, first: int) -> bool:
     return any(at - 2 <= q.outer.end <= at for q in scene.quotes)
 
 
-def _has_own_content(scene: Scene, cue: Cue, row: SpeechRow) -> bool:
+def _has_own_content(scene: Scene, cue: Cue, row: SpeechRow, inside: range) -> bool:
     """`…, заявил о готовности`: the verb has its content in another slot, so it is no insertion."""
-    if "acc" not in row.addressee and any(t.deprel == "obj" and t.feat("Case") == "Acc" for t in scene.parse.dependents(cue.token)):
+    if "acc" not in row.addressee and any(t.deprel == "obj" and t.feat("Case") == "Acc" and t.i in inside for t in scene.parse.dependents(cue.token)):
         return True
     slots = [s for s in row.content if s not in {"clause", "quote", "чтобы"}]
     charges = [slot.partition("+")[2] for slot in slots if slot.startswith(("acc+", "dat+"))]
