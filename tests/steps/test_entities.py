@@ -99,3 +99,15 @@ def test_roles_and_aliases_are_kept(read: Read) -> None:
     person = next(e for e in cast.entities if e.kind == "person" and e.name == "Мигель Рохас")
     assert person.aliases == ("Рохас",)
     assert person.roles == ("президент Чили",)
+
+
+def test_a_dropped_subject_is_that_of_the_sentence_before(read: Read) -> None:
+    cast = read("Анна Дроздова родилась в Твери. Окончила школу с медалью.")
+    verb = next(t.i for t in cast.parse.tokens if t.text == "Окончила")
+    assert [(p.name, p.span) for p in cast.subject(verb)] == [("Анна Дроздова", None)]
+
+
+def test_the_body_that_a_person_speaks_for_is_linked(read: Read) -> None:
+    cast = read("Президент Чили Мигель Рохас и представитель компании «Северный лес» Анна Лугова подписали договор.")
+    links = {e.name: e.links for e in cast.entities if e.kind == "person"}
+    assert links == {"Мигель Рохас": {"state": "Чили"}, "Анна Лугова": {"office_at": "компания «Северный лес»"}}

@@ -97,13 +97,13 @@ class Phrases(Generic[Named]):
         self._by_first: dict[str, list[tuple[tuple[_Word, ...], Named, str]]] = {}
 
     def add(self, phrase: str, value: Named, morphology: Morphology) -> None:
+        """`phrase` as a table has it: names in the nominative, or the lemmas of their words."""
         words = tuple(_Word(keys(w, morphology), shape(w)) for w in _words(phrase))
         if not words:
             return
         for key in words[0].keys:
             rows = self._by_first.setdefault(key, [])
             rows.append((words, value, phrase))
-            rows.sort(key=lambda row: -len(row[0]))
 
     def at(self, i: int, known: Sequence[frozenset[str]], texts: Sequence[str]) -> Match[Named] | None:
         """The longest phrase that begins at token `i`; `known` are the keys of each token, `texts` their words."""
@@ -127,7 +127,8 @@ class Phrases(Generic[Named]):
 
 def _words(phrase: str) -> list[str]:
     """Words and marks as sentences are cut into; quotation marks make no difference."""
-    return [t.text for t in tokenize(phrase) if t.text not in QUOTES]
+    plain = phrase.replace(" ", "").replace("-", "").isalpha()
+    return phrase.split() if plain else [t.text for t in tokenize(phrase) if t.text not in QUOTES]
 
 
 def keys(word: str, morphology: Morphology) -> frozenset[str]:

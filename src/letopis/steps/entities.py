@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from letopis.languages.language import Language
-from letopis.model import Entity, Mention, Parse, Party
+from letopis.model import Entity, Mention, Parse, Party, Token
 from letopis.steps.clusters import Cluster
 from letopis.steps.commons import common_mention
 from letopis.steps.coreference import resolve
@@ -15,6 +15,8 @@ from letopis.steps.government import fill
 from letopis.steps.mentions import sight
 from letopis.steps.scene import Scene, Sighting, look
 
+ACTING = frozenset({"person", "organisation", "office", "media", "state"})
+"""Kinds of entity that a dropped subject may be."""
 OF_STATES = frozenset({"state_head", "government_head", "minister", "diplomat"})
 """Kinds of title whose holder speaks for a state."""
 OF_BODIES = frozenset({"official", "business", "party", "press", "activist"})
@@ -73,9 +75,26 @@ class Cast:
         found = fill(self.parse, verb, ("subj",))
         if found:
             return tuple(p for f in found for p in self.parties(f))
-        if token.deprel in {"conj", "xcomp", "advcl"} and token.head >= 0 and self.parse.tokens[token.head].pos in {"VERB", "ADJ", "AUX"}:
-            return self.subject(token.head)
-        return ()
+        above = self.parse.tokens[token.head] if token.head >= 0 else token
+        if token.deprel in {"acl", "amod"} and token.feat("Voice") == "Act" and above.pos in {"NOUN", "PROPN"}:
+            return self.parties(above.i)
+        if token.deprel in {"conj", "xcomp", "advcl"} and above.pos in {"VERB", "ADJ", "AUX"}:
+            return self.subject(above.i)
+        return self._dropped(token)
+
+    def _dropped(self, verb: Token) -> tuple[Party, ...]:
+        """`Родился в Твери. Окончил школу.`: the subject of the sentence before, where a past form of the main clause agrees with it."""
+        past = verb.feat("Gender") in {"Masc", "Fem"} and verb.feat("VerbForm") == "Fin" and verb.feat("Voice") != "Pass"
+        if not past or verb.deprel not in {"root", "parataxis"} or verb.sentence == 0:
+            return ()
+        before = self.parse.sentences[verb.sentence - 1]
+        if before.paragraph != self.parse.sentences[verb.sentence].paragraph:
+            return ()
+        top = next((t.i for t in self.parse.dependents(before.root) if t.deprel in {"nsubj", "nsubj:pass"}), -1)
+        entity = self.entity(top) if top >= 0 else None
+        mention = self.at.get(top)
+        agrees = mention is not None and mention.number != "Plur" and (mention.gender or verb.feat("Gender")) == verb.feat("Gender")
+        return (self.absent(entity),) if entity and agrees and entity.kind in ACTING else ()
 
 
 def find_entities(parse: Parse, language: Language) -> Cast:

@@ -48,7 +48,7 @@ def _names(scene: Scene) -> Iterator[range]:
         inside = range(first, name.last)
         if len(inside) == 1 and first in scene.titles and _no_surname(scene, first):
             continue
-        inside = _before_bracket(scene, inside)
+        inside = _trimmed(scene, _before_bracket(scene, inside))
         text = span_between(scene.parse, inside.start, inside.stop).of(scene.parse.text)
         if any(c.isalpha() for c in text) and not any(c.isdigit() for c in text):
             yield inside
@@ -69,6 +69,17 @@ def _no_surname(scene: Scene, token: int) -> bool:
 def _before_bracket(scene: Scene, inside: range) -> range:
     """A foreign spelling in brackets is no part of the name."""
     return next((range(inside.start, i) for i in inside if scene.parse.tokens[i].text == "(" and i > inside.start), inside)
+
+
+def _trimmed(scene: Scene, inside: range) -> range:
+    """Without marks at the edges, but for the dot of an initial."""
+    tokens = scene.parse.tokens
+    first, last = inside.start, inside.stop
+    while first < last - 1 and not tokens[first].text[:1].isalpha():
+        first += 1
+    while last > first + 1 and not tokens[last - 1].text[:1].isalnum():
+        last -= 1
+    return range(first, last)
 
 
 def _one_name(parse: Parse, before: Name, after: Name) -> bool:

@@ -25,6 +25,7 @@ MEASURES = frozenset(
 """Words that make a number vague; they belong to what is counted."""
 ROUND = frozenset({"тыс", "млн", "млрд", "тысяч", "тысячи", "тысяча", "миллионов", "миллиона", "миллион"})
 """Round numbers that count by another number before them."""
+AMONG = ["в", "том", "числе"]
 CLAUSAL = frozenset({"acl:relcl", "advcl", "parataxis", "ccomp"})
 STOPS = frozenset({":", ";"})
 
@@ -192,6 +193,8 @@ def _contiguous(parse: Parse, head: int, tokens: list[int]) -> list[int]:
     run = list(range(first, last + 1))
     while run[0] != head and _edge(parse.tokens[run[0]].text):
         run.pop(0)
+    if [parse.tokens[i].text.lower() for i in run[:3]] == AMONG and head not in run[:3]:
+        run = run[3:]
     while run[-1] != head and _edge(parse.tokens[run[-1]].text) and not _closes(parse, run):
         run.pop()
     if run[-1] + 1 < len(parse.tokens) and _closes(parse, [*run, run[-1] + 1]):

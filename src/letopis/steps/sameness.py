@@ -88,6 +88,8 @@ def similar(one: str, other: str) -> bool:
     if one == other:
         return True
     short, long = sorted((len(one), len(other)))
+    if long == 3 and short == 2:
+        return max(one, other, key=len)[:2] == min(one, other, key=len)
     common = next((k for k, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), short)
     return common >= 3 and common >= long - 2 and long - short <= 2
 

@@ -163,7 +163,7 @@ def _with_compounds(parse: Parse, language: Language, titles: dict[int, Match[Ti
         if "-" not in t.text or t.pos != "NOUN" or t.i in taken:
             continue
         for part in reversed(t.lemma.split("-")):
-            match = language.lexicon.titles.at(0, [language.lexicon.keys(part)], [part]) if part.isalpha() else None
+            match = language.lexicon.titles.at(0, [frozenset({fold(part)})], [part]) if part.isalpha() else None
             if match:
                 titles[t.i] = Match(match.value, t.i, t.i + 1, match.phrase)
                 break

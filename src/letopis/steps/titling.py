@@ -12,7 +12,7 @@ from letopis.steps.scene import Scene, head_of
 APPOSED = frozenset({"appos", "flat", "flat:name", "flat:foreign"})
 OF_ANOTHER = frozenset({"kin", "law", "official", "party", "press"})
 """Kinds of word that like a name in the genitive after them: `адвокат Ивана Петрова` is not Ivan Petrov."""
-PHRASE = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "X"})
+PHRASE = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "X", "CCONJ"})
 FARTHEST = 16
 """Tokens between a title and the name in the longest phrases of office."""
 NAMING = frozenset({"имя", "фамилия", "прозвище", "кличка", "псевдоним"})
@@ -93,9 +93,9 @@ def _far_before(scene: Scene, inside: range, head: int) -> int:
     name = [tokens[i] for i in inside]
     for i in range(inside.start - 1, max(inside.start - FARTHEST, scene.parse.sentence_of(head).first - 1), -1):
         token = tokens[i]
-        if token.pos not in PHRASE or token.feat("VerbForm") == "Fin":
+        if token.pos not in PHRASE or (token.pos == "CCONJ" and i == inside.start - 1):
             return -1
-        if i in scene.titles and token.feat("Number") != "Plur" and agrees(token, name):
+        if i in scene.titles and token.pos in {"NOUN", "PROPN"} and token.feat("Number") != "Plur" and agrees(token, name):
             of_another = i == inside.start - 1 and scene.titles[i].value.kind in OF_ANOTHER and name[0].feat("Case") == "Gen"
             return -1 if of_another or _named_between(scene, i, inside.start) else i
     return -1
