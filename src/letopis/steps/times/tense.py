@@ -71,7 +71,13 @@ def _of_verb(parse: Parse, verb: Token, tables: CalendarTables) -> int:
         return _of_infinitive(parse, verb, tables)
     if form == "Conv":
         return next((_of_verb(parse, a, tables) for a in parse.ancestors(verb.i) if a.pos in {"VERB", "AUX"}), 0)
+    if form == "Fin" and verb.feat("Person") == "1" and verb.feat("Number") == "Plur" and verb.head < 0 and not _has_subject(parse, verb):
+        return 0  # `Напомним, …`: the narrator's own aside tells nothing of when
     return TENSES.get(verb.feat("Tense"), 0)
+
+
+def _has_subject(parse: Parse, verb: Token) -> bool:
+    return any(t.deprel in {"nsubj", "nsubj:pass"} for t in parse.dependents(verb.i))
 
 
 def _of_infinitive(parse: Parse, verb: Token, tables: CalendarTables) -> int:
