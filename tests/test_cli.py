@@ -138,7 +138,7 @@ def test_a_report_that_breaks_the_program_stops_nothing(text: Path, monkeypatch:
         (["--published", "2022-13-01"], "'2022-13-01' is no date"),
         (["--published", "вчера"], "is no date"),
         (["--published-from", "missing.csv"], "missing.csv: there is no such file"),
-        (["--from", "docx"], "invalid choice: 'docx'"),
+        (["--from", "doc"], "invalid choice: 'doc'"),
         (["--format", "xml"], "invalid choice: 'xml'"),
         (["--width", "5"], "is no width"),
         (["--encoding", "klingon"], "is no encoding"),

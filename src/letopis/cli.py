@@ -15,7 +15,7 @@ from letopis.keeping.parser import add_commands
 from letopis.web.options import add_serve
 
 OK, PROBLEMS, USAGE = 0, 1, 2
-FORMATS_IN = ("txt", "json", "jsonl")
+FORMATS_IN = ("txt", "json", "jsonl", "csv", "parquet", "html", "feed", "warc", "telegram", "newsml", "pdf", "docx")
 FORMATS_OUT = ("text", "json", "jsonl")
 FORMATS_BULK = ("parquet", "jsonl", "jsonl.zst")
 """Named here too, so that --help need not import them; a test holds them against `READERS`, `WRITERS` and the parts of `bulk`."""
@@ -47,6 +47,7 @@ def _parser() -> Parser:
     _add_read(commands)
     _add_run(commands)
     _add_explain(commands)
+    _add_formats(commands)
     add_commands(commands, _add_input)
     add_serve(commands)
     return parser
@@ -83,6 +84,11 @@ def _add_run(commands: argparse._SubParsersAction[Parser]) -> None:
     run.set_defaults(run=_run)
 
 
+def _add_formats(commands: argparse._SubParsersAction[Parser]) -> None:
+    formats = commands.add_parser("formats", help="list the formats that are read", description="Lists the formats that are read.")
+    formats.set_defaults(run=_formats)
+
+
 def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
@@ -107,6 +113,9 @@ def _add_input(command: argparse.ArgumentParser, for_people: bool = True) -> Non
     )
     command.add_argument("--outlet", metavar="NAME", help="who published the reports, where they do not say")
     command.add_argument("--from", dest="source_format", choices=FORMATS_IN, help="the format of the files (default: told by their content)")
+    command.add_argument(
+        "--columns", type=_columns_named, metavar="NAMES", help="what the fields are called in tables and JSON: text=body,title=headline"
+    )
     command.add_argument("--encoding", type=_encoding, metavar="NAME", help="the encoding of the files (default: told by their content)")
     if for_people:
         command.add_argument("--width", type=_columns, metavar="N", help="columns of text for people (default: the terminal's, or COLUMNS)")
@@ -131,6 +140,15 @@ def _encoding(text: str) -> str:
         raise argparse.ArgumentTypeError(f"{text!r} is no encoding known here, try cp1251, koi8-r or utf-16") from None
 
 
+def _columns_named(text: str) -> dict[str, str]:
+    from letopis.formats.columns import BadColumns, mapping
+
+    try:
+        return mapping(text)
+    except BadColumns as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
 def _count(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) <= 1_000_000:
         raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 on")
@@ -153,6 +171,12 @@ def _run(options: argparse.Namespace) -> int:
     from letopis.commands import run
 
     return run(options)
+
+
+def _formats(options: argparse.Namespace) -> int:
+    from letopis.commands import formats
+
+    return formats(options)
 
 
 def _explain(options: argparse.Namespace) -> int:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from letopis.export import WRITERS
 from letopis.export.columns import plain
-from letopis.formats import Problem, Raw, read_all, read_items
+from letopis.formats import READERS, Problem, Raw, read_all, read_items
 from letopis.formats.dates import BadDates, Dater, dater
 from letopis.model import Reading, Report, ReportDate
 
@@ -63,7 +63,7 @@ def read(options: argparse.Namespace) -> int:
 
 def _items(options: argparse.Namespace, files: list[str]) -> Iterator[Report | Problem]:
     dated: Dater | None = dater(options.published_from) if options.published_from else None
-    return read_all(files, options.source_format, options.encoding, dated)
+    return read_all(files, options.source_format, options.encoding, dated, options.columns)
 
 
 def _filled(reports: Iterable[Report], options: argparse.Namespace) -> Iterator[Report]:
@@ -125,11 +125,11 @@ def run(options: argparse.Namespace) -> int:
     from letopis.bulk.progress import Meter
 
     meter = Meter(options.files)
-    told = tuple((name, getattr(options, name)) for name in ("published", "published_from", "outlet", "source_format", "encoding"))
+    told = tuple((name, getattr(options, name)) for name in ("published", "published_from", "outlet", "source_format", "encoding", "columns"))
     how = Options(Path(options.out), options.workers, options.format, options.part, options.resume, Patience(options.patience), told=told)
     try:
         dated: Dater | None = dater(options.published_from) if options.published_from else None
-        items = read_items(options.files, options.source_format, options.encoding, dated, meter.watch)
+        items = read_items(options.files, options.source_format, options.encoding, dated, meter.watch, options.columns)
         summary = run_bulk(_all_filled(items, options), how, meter, sys.stderr)
     except BadDates as error:
         sys.stderr.write(f"letopis run: --published-from {error}\n")
@@ -139,6 +139,15 @@ def run(options: argparse.Namespace) -> int:
         return USAGE
     sys.stdout.write(_summed_up(summary, options.out) + "\n")
     return PROBLEMS if summary.problems else OK
+
+
+def formats(options: argparse.Namespace) -> int:
+    """``letopis formats``."""
+    width = max(len(f.name) for f in READERS)
+    lines = [f"{f.name.ljust(width)}  {f.about}" for f in sorted(READERS, key=lambda f: f.name)]
+    packed = "Any of them may be packed as .gz, .zst or .zip; - is standard input, http(s)://… a page of the web."
+    sys.stdout.write("\n".join([*lines, "", "Each is told by its content; --from names one.", packed]) + "\n")
+    return OK
 
 
 def _summed_up(summary: Summary, out: str) -> str:

@@ -41,7 +41,7 @@ class Options:
     resume: bool = False
     patience: Patience = field(default_factory=Patience)
     make_reader: MakeReader = letopis_reader
-    told: tuple[tuple[str, str | None], ...] = ()
+    told: tuple[tuple[str, object], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from letopis.formats.dates import Dater
+from letopis.formats.documents import looks_like_docx, looks_like_pdf, read_docx, read_pdf
+from letopis.formats.feed import looks_like_feed, read_feed
 from letopis.formats.jsonfile import read_jsonfile
 from letopis.formats.jsonlines import read_jsonlines
+from letopis.formats.newsml import looks_like_newsml, read_newsml
+from letopis.formats.packing import unpacked
+from letopis.formats.page import looks_like_html, read_page
 from letopis.formats.plain import read_plain
 from letopis.formats.problem import Problem
 from letopis.formats.raw import Raw, all_opened
 from letopis.formats.recognise import looks_like_json, looks_like_jsonl
-from letopis.formats.source import Source, cannot_open, open_source
+from letopis.formats.source import Source, cannot_open, nothing, open_source
+from letopis.formats.table import looks_like_csv, looks_like_parquet, read_csv, read_parquet
+from letopis.formats.telegram import looks_like_telegram, read_telegram
+from letopis.formats.warc import looks_like_warc, read_warc
 from letopis.model import Report
 
 __all__ = ["READERS", "Format", "Problem", "Raw", "read_all", "read_items", "read_source", "recognise"]
@@ -32,8 +40,17 @@ class Format:
 
 
 READERS = (
-    Format("jsonl", looks_like_jsonl, read_jsonlines, "JSON lines, one report a line"),
-    Format("json", looks_like_json, read_jsonfile, "a JSON object, or an array of them"),
+    Format("warc", looks_like_warc, read_warc, "WARC, the archives of crawlers (CC-NEWS): one report a page"),
+    Format("pdf", looks_like_pdf, read_pdf, "PDF, its text only"),
+    Format("docx", looks_like_docx, read_docx, "a document of Word (.docx), its text only"),
+    Format("parquet", looks_like_parquet, read_parquet, "a Parquet table, one report a row; ledgers of `letopis run` too"),
+    Format("telegram", looks_like_telegram, read_telegram, "Telegram Desktop's result.json, one report a post"),
+    Format("jsonl", looks_like_jsonl, read_jsonlines, "JSON lines, one report a line; ninjs and ledgers too"),
+    Format("json", looks_like_json, read_jsonfile, "a JSON object, or an array of them; ninjs and ledgers too"),
+    Format("feed", looks_like_feed, read_feed, "RSS or Atom, one report an entry"),
+    Format("newsml", looks_like_newsml, read_newsml, "NewsML-G2, one report a news item"),
+    Format("html", looks_like_html, read_page, "a saved web page: its article, title, outlet and date"),
+    Format("csv", looks_like_csv, read_csv, "a table with a header, parted by commas, semicolons or tabs, one report a row"),
     Format("txt", lambda head, name: True, read_plain, "plain text, one report a file"),
 )
 """In the order in which they are tried: the first that knows the content reads it."""
@@ -50,15 +67,32 @@ def read_source(source: Source, format_name: str | None = None, encoding: str | 
 
 
 def _items(source: Source, format_name: str | None, encoding: str | None) -> Iterator[Item]:
+    for inner in unpacked(source):
+        if isinstance(inner, Problem):
+            yield inner
+        else:
+            yield from _unpacked_items(inner, format_name, encoding)
+
+
+def _unpacked_items(source: Source, format_name: str | None, encoding: str | None) -> Iterator[Item]:
     chosen = next((f for f in READERS if f.name == format_name), None) or recognise(source.peek(), source.name)
-    yield from chosen.read(source, encoding)
+    empty = True
+    for item in chosen.read(source, encoding):
+        empty = False
+        yield item
+    if empty:
+        yield nothing(source)
 
 
 def read_all(
-    names: Iterable[str], format_name: str | None = None, encoding: str | None = None, dated: Dater | None = None
+    names: Iterable[str],
+    format_name: str | None = None,
+    encoding: str | None = None,
+    dated: Dater | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> Iterator[Report | Problem]:
     """Reports and problems of all named files (`-` is standard input), in order, as they come. Nothing that is wrong with one stops the next."""
-    return all_opened(read_items(names, format_name, encoding, dated))
+    return all_opened(read_items(names, format_name, encoding, dated, columns=columns))
 
 
 def read_items(
@@ -67,11 +101,13 @@ def read_items(
     encoding: str | None = None,
     dated: Dater | None = None,
     watch: Callable[[Source], None] = lambda source: None,
+    columns: Mapping[str, str] | None = None,
 ) -> Iterator[Item]:
-    """As `read_all`, with what takes long to make out left raw. `watch` is told of each source when it is opened."""
+    """As `read_all`, with what takes long to make out left raw. `watch` is told of each source when it is opened; `columns` see `Source`."""
     for name in names:
         try:
-            with open_source(name) as source:
+            with open_source(name) as opened:
+                source = replace(opened, columns=columns or {})
                 watch(source)
                 for item in _items(source, format_name, encoding):
                     yield _dated(item, dated, source) if dated else item

@@ -43,6 +43,6 @@ def _records(source: Source, value: object) -> Iterator[Report | Problem]:
         yield source.problem("the array is empty", "check that it was saved in full")
     for number, record in enumerate(records, 1):
         try:
-            yield report_of(record, f"{source.name}:{number}" if many else source.name)
+            yield report_of(record, f"{source.name}:{number}" if many else source.name, source.columns)
         except BadRecord as error:
             yield source.problem(error.what, error.mend, f"record {number}" if many else "")

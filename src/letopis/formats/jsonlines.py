@@ -52,7 +52,7 @@ def _record(source: Source, line: bytes, number: int, encoding: str | None) -> R
     if decoded is None:
         return source.problem("the line is in no known encoding", "save the file as UTF-8", str(number))
     try:
-        return report_of(json.loads(decoded.text), f"{source.name}:{number}")
+        return report_of(json.loads(decoded.text), f"{source.name}:{number}", source.columns)
     except BadRecord as error:
         return source.problem(error.what, error.mend, str(number))
     except (ValueError, RecursionError) as error:

@@ -41,3 +41,12 @@ def _is_object(line: str) -> bool:
         return isinstance(json.loads(line), dict)
     except (ValueError, RecursionError):
         return False
+
+
+XML_ROOT = re.compile(r"(?:\s|<\?[^>]*\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>)*+<(?:[\w.-]+:)?(?P<name>[A-Za-z_][\w.-]*)[\s/>]", re.S)
+
+
+def xml_root(head: bytes) -> str:
+    """The name of the first element, without its prefix; empty if the bytes do not begin like XML."""
+    match = XML_ROOT.match(_text(head).lstrip()[:8192])
+    return match["name"] if match else ""

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from letopis.formats.columns import renamed
 from letopis.formats.dates import day
+from letopis.formats.ninjs import fields_of, is_ninjs
 from letopis.model import Report
 
 SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
@@ -29,12 +31,13 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
     return whole, () if whole == text else ("halves of characters (lone surrogates) became U+FFFD",)
 
 
-def report_of(record: object, fallback_id: str) -> Report:
-    """The report that a decoded JSON value holds. Raises `BadRecord`."""
+def report_of(record: object, fallback_id: str, columns: Mapping[str, str] | None = None) -> Report:
+    """The report that a decoded JSON value holds; `columns` are the user's names for its fields. Raises `BadRecord`."""
     if not isinstance(record, dict):
         raise BadRecord("this is no JSON object", "give an object with a string `text`")
     if isinstance(record.get("report"), dict) and "ledger" in record:
         return _from_ledger(record["report"], fallback_id)
+    record = fields_of(record) if is_ninjs(record) else renamed(record, columns or {})
     text = record.get("text")
     if not isinstance(text, str) or not text.strip():
         raise BadRecord("the record has no `text`" if text is None else "its `text` is empty or no string", "give the report's words in `text`")

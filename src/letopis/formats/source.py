@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -21,12 +21,19 @@ PEEK = 1 << 16
 
 @dataclass(frozen=True)
 class Source:
-    """An open stream of bytes and what it is called in messages. `path` and `file` (as it lies on the disk) are None for standard input."""
+    """An open stream of bytes and what it is called in messages.
+
+    `path` and `file` (as it lies on the disk) are None for standard input; `url` is where it was fetched from and `charset` the
+    encoding that was claimed there. `columns` are the user's names for the fields of records: `text` -> `body`.
+    """
 
     name: str
     stream: BinaryIO
     path: Path | None = None
     file: BinaryIO | None = None
+    url: str | None = None
+    charset: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
 
     def peek(self) -> bytes:
         """Some of the bytes to come (as many as are there without waiting for more), without taking them."""
@@ -38,15 +45,20 @@ class Source:
 
 @contextmanager
 def open_source(name: str) -> Iterator[Source]:
-    """Open `name`; raises OSError."""
+    """Open `name`: a file, `-`, or an address of the web; raises OSError."""
     if name == STDIN:
         yield Source("standard input", sys.stdin.buffer)
-        return
-    path = Path(name)
-    if path.is_dir():
-        raise IsADirectoryError(name)
-    with path.open("rb", buffering=PEEK) as stream:
-        yield Source(shown(name), stream, path, stream)
+    elif name.startswith(("http://", "https://")):
+        from letopis.formats.fetch import fetch
+
+        page = fetch(name)
+        yield Source(name, cast(BinaryIO, io.BufferedReader(io.BytesIO(page.data))), url=page.url, charset=page.charset)
+    else:
+        path = Path(name)
+        if path.is_dir():
+            raise IsADirectoryError(name)
+        with path.open("rb", buffering=PEEK) as stream:
+            yield Source(shown(name), stream, path, stream)
 
 
 def shown(name: str) -> str:
