@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from letopis.store import schema as t
-from letopis.store.columns import CODED, Columns, Found
+from letopis.store.arrays import CODED
+from letopis.store.columns import Columns, Found
 from letopis.store.days import iso
 from letopis.store.question import Question
 from letopis.store.search import Row, rows
