@@ -56,6 +56,8 @@ def _topic(scene: Scene, cue: Cue, row: SpeechRow, slot: str) -> Found | None:
         start = behind_conjunction(scene, cue, row)
         if start > 0:
             return Found("clause", ((start, clause_end(scene, start, cue.token)),), top_of(scene, start, clause_end(scene, start, cue.token)))
+    if slot == "acc" and (back := _claim_before(scene, head, cue)) is not None:
+        return back
     begins, ends = topic_extent(scene, head, cue.token)
     return Found("topic", ((_with_preposition(scene, begins, slot), ends),), head)
 
@@ -67,6 +69,17 @@ def _with_preposition(scene: Scene, first: int, slot: str) -> int:
     if len(words) > 1 and start >= 0 and [PREPOSITION_VARIANTS.get(w, w) for w in map(scene.lower, range(start, first))] == words:
         return start
     return first
+
+
+def _claim_before(scene: Scene, head: int, cue: Cue) -> Found | None:
+    """`Эту информацию подтвердила полиция`: at the head of the sentence, the claim is the sentence before."""
+    sentence = scene.sentence(cue.token)
+    if head > cue.token or head - sentence.first > 1 or sentence.index == 0 or scene.tokens[head].lemma not in scene.words("claim"):
+        return None
+    if not any(d.lemma in scene.words("demonstrative") for d in scene.parse.dependents(head)):
+        return None
+    before = scene.parse.sentences[sentence.index - 1]
+    return Found("back", ((before.first, before.last),), before.root)
 
 
 def _only_points_back(scene: Scene, head: int) -> bool:
@@ -125,8 +138,8 @@ def topic_extent(scene: Scene, head: int, cue: int) -> tuple[int, int]:
     end = sentence_end(scene, cue)
     if head > cue and scene.lower(head) in scene.words("pointer") and last < end:
         return first, clause_end(scene, head, cue)
-    while head > cue and last < end and scene.tokens[cue].pos != "NOUN":
-        grown = _grown(scene, last, end, cue)
+    while head > cue and last < end:
+        grown = _grown(scene, last, end, cue) if scene.tokens[cue].pos != "NOUN" else _attribute_behind(scene, last, end, cue)
         if grown == last:
             break
         last = grown
@@ -138,16 +151,45 @@ def _grown(scene: Scene, last: int, end: int, cue: int) -> int:
     token = scene.tokens[last]
     if token.text == "," and last + 1 < end and scene.lower(last + 1) in scene.words("purpose"):
         return clause_end(scene, last + 1, cue)
+    if token.text == ",":
+        return _attribute_behind(scene, last, end, cue)
+    if token.text == "(":
+        return next((k + 1 for k in range(last, end) if scene.tokens[k].text == ")"), last)
     if last in scene.in_hole or not scene.is_word(last):
         return last
     if scene.lower(last) in scene.words("as") and last + 1 < end and scene.tokens[last + 1].pos == "ADP":
         return last + 1
+    if any(scene.tokens[k].lemma in scene.words("relative") for k in range(max(cue, last - 12), last)) and token.pos not in {"CCONJ", "SCONJ"}:
+        return last + 1  # inside a relative clause that the tree tore
     head = token if token.pos != "ADP" else scene.tokens[max(token.head, last)]
     if token.pos in {"VERB", "AUX", "CCONJ", "SCONJ"} and token.feat("VerbForm") != "Part":
         return last
     if _is_cues_own(scene, head, cue, behind_infinitive=_after_infinitive(scene, last)):
         return last
     return last + 1
+
+
+def _attribute_behind(scene: Scene, last: int, end: int, cue: int) -> int:
+    """One past what a comma adds to the phrase: a participle that agrees with its last nouns, or the clause of `за то, что …`."""
+    if scene.tokens[last].text != "," or last + 2 >= end:
+        return last
+    if scene.lower(last - 1) in scene.words("pointer") and scene.lower(last + 1) in scene.words("conjunction"):
+        return clause_end(scene, last + 2, cue)
+    for k in range(last + 1, min(last + 4, end)):
+        token = scene.tokens[k]
+        if token.feat("VerbForm") == "Part" and token.feat("Variant") != "Short":
+            agrees = any(_agrees_with_participle(token, scene.tokens[n]) for n in range(max(cue + 1, last - 8), last))
+            after = next((m for m in range(k + 1, end) if scene.tokens[m].text in {",", ";", ":"} and scene.tokens[m].head != k), end)
+            return after if agrees else last
+        if token.pos not in {"ADV", "PART"}:
+            return last
+    return last
+
+
+def _agrees_with_participle(participle: Token, noun: Token) -> bool:
+    if noun.pos not in {"NOUN", "PROPN"}:
+        return False
+    return all(participle.feat(f) == noun.feat(f) for f in ("Case", "Number")) and participle.feat("Gender") in {"", noun.feat("Gender")}
 
 
 def _after_infinitive(scene: Scene, last: int) -> bool:
@@ -165,7 +207,9 @@ def _is_cues_own(scene: Scene, token: Token, cue: int, behind_infinitive: bool) 
     circumstance = any(token.lemma in scene.words(name) for name in ("time_noun", "occasion"))
     if circumstance:
         return token.head <= cue and not behind_infinitive
-    return token.head == cue and (token.pos in {"ADV", "PART"} or token.feat("Case") in {"Dat", "Nom"} or token.deprel in {"advcl", "conj", "obj"})
+    bare = not preposition_of(scene.parse, token.i)
+    own = token.pos in {"ADV", "PART"} or (bare and token.feat("Case") in {"Dat", "Nom"}) or token.deprel in {"advcl", "conj", "obj"}
+    return token.head == cue and own
 
 
 def _is_topic(scene: Scene, token: Token) -> bool:

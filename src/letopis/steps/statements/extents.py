@@ -210,16 +210,21 @@ def _outside_verb(scene: Scene, token: Token, cue: int, start: int) -> bool:
     """A token after the content that hangs on something before the content, above the cue, and follows a mark."""
     above = {a.i for a in scene.parse.ancestors(cue)}
     if token.i in above:
-        return any(scene.tokens[k].text in {",", ";"} or scene.tokens[k].text in DASHES for k in range(max(start, token.i - 3), token.i))
-    return token.head in above and token.deprel not in {"punct"} and _after_mark(scene, token.i, start)
+        return any(_parts(scene, k, cue) for k in range(max(start, token.i - 3), token.i))
+    return token.head in above and token.deprel not in {"punct"} and _after_mark(scene, token.i, start, cue)
 
 
-def _after_mark(scene: Scene, i: int, start: int) -> bool:
+def _parts(scene: Scene, k: int, cue: int) -> bool:
+    """May the mark at `k` part what was said from the clause around: a comma, or the second of two dashes around the cue?"""
+    if scene.tokens[k].text in {",", ";"}:
+        return True
+    return scene.tokens[k].text in DASHES and any(scene.tokens[n].text in DASHES for n in range(scene.sentence(cue).first, cue))
+
+
+def _after_mark(scene: Scene, i: int, start: int, cue: int) -> bool:
     """Is there a comma or dash between the content's beginning and the phrase of `i`?"""
     first = min((k for k in scene.parse.subtree(i) if k > start), default=i)
-    return any(scene.tokens[k].text in {",", ";"} or scene.tokens[k].text in DASHES for k in range(max(start, first - 2), first + 1)) or (
-        scene.lower(first) in scene.words("coordinator")
-    )
+    return any(_parts(scene, k, cue) for k in range(max(start, first - 2), first + 1)) or (scene.lower(first) in scene.words("coordinator"))
 
 
 def _peer(scene: Scene, token: Token, cue: int, start: int) -> bool:
@@ -235,7 +240,7 @@ def _peer(scene: Scene, token: Token, cue: int, start: int) -> bool:
         return False
     if any(d.deprel in {"nsubj", "nsubj:pass"} for d in scene.parse.dependents(token.i)):
         return False
-    if token.feat("VerbForm") != other.feat("VerbForm") or token.feat("Tense") != other.feat("Tense"):
+    if _form(scene, token) != _form(scene, other):
         return False
     if any(token.feat(f) != other.feat(f) for f in ("Number", "Person")) or _other_gender(token, other):
         return False
@@ -244,7 +249,17 @@ def _peer(scene: Scene, token: Token, cue: int, start: int) -> bool:
         return False
     if hung_on_cue:
         return True
-    return not _agrees_inside(scene, token, start) and (_other_tense(scene, token, start) or _says_something(scene, token))
+    if _other_tense(scene, token, start):
+        return True
+    return not _agrees_inside(scene, token, start) and _says_something(scene, token)
+
+
+def _form(scene: Scene, token: Token) -> tuple[str, str]:
+    """Verb form and tense; a short predicate (`был вынужден`) has those of its copula."""
+    if token.feat("Variant") == "Short":
+        copula = next((d for d in scene.parse.dependents(token.i) if d.deprel in {"cop", "aux", "aux:pass"}), None)
+        return ("Fin", copula.feat("Tense") if copula else "Pres")
+    return token.feat("VerbForm"), token.feat("Tense")
 
 
 def _misplaced_conjunct(scene: Scene, token: Token) -> bool:
@@ -267,6 +282,8 @@ def _says_something(scene: Scene, token: Token) -> bool:
     end = min(scene.sentence(token.i).last, token.i + 8)
     if any(scene.tokens[k].text == ":" or scene.lower(k) in scene.words("conjunction") for k in range(token.i + 1, end)):
         return True
+    if not any(scene.tokens[k].pos == "CCONJ" for k in range(token.i - 3, token.i)):
+        return False
     return any(d.i > token.i and d.deprel in {"obl", "obj", "xcomp", "ccomp", "iobj"} for d in scene.parse.dependents(token.i))
 
 
