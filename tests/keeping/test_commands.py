@@ -173,6 +173,16 @@ def test_check_and_remove(run: Run, tmp_path: Path) -> None:
     assert (code, "its span says" in out) == (1, True)
 
 
+def test_a_ledger_in_postgres(run: Run, tmp_path: Path, postgres: str) -> None:
+    assert run("add", tmp_path / "first.txt", "--to", postgres)[0] == 0
+    (row,) = json.loads(run("search", "причалы", "--format", "json", "--ledger", postgres)[1])
+    assert run("correct", "accept", row["uid"], "--ledger", postgres)[0] == 0
+    assert "(accepted)" in run("list", "--ledger", postgres)[1]
+    assert "Анна: accept" in run("show", row["uid"], "--ledger", postgres)[1]
+    assert run("remove", row["report"], "--ledger", postgres)[0] == 0
+    assert "0 reports" in run("check", "--ledger", postgres)[1]
+
+
 def test_errors_are_one_line(run: Run, tmp_path: Path) -> None:
     (tmp_path / "not.db").write_bytes(b"something else entirely, long enough to be looked at as a header of a database" * 20)
     for command in (["list"], ["check"], ["search", "ракеты"], ["show"], ["remove", "r1234567"]):

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from letopis.model import Reading
-from letopis.store import Ledger, Question
+from letopis.store import Ledger, Question, removal
 from letopis.store.errors import NoSuch
 from tests.store.readings import KINDS, Maker, many, sample
 from tests.store.test_adding import add
@@ -50,6 +50,23 @@ def test_a_removed_report_leaves_no_trace(opened: Callable[..., Ledger], tmp_pat
     ledger.close()
     assert traces(tmp_path) == set()
     assert not list(opened(tmp_path / "ledger.db").check())
+
+
+def test_wiping_that_was_cut_off_is_finished(opened: Callable[..., Ledger], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ledger = opened(tmp_path / "ledger.db")
+    (added, *_) = add(ledger, secret(), *many(60))
+
+    def cut_off(engine: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(removal, "purge", cut_off)
+    with pytest.raises(KeyboardInterrupt):
+        ledger.remove([added.report])
+    ledger.close()
+    assert traces(tmp_path)
+    monkeypatch.undo()
+    opened(tmp_path / "ledger.db").close()
+    assert traces(tmp_path) == set()
 
 
 def test_removing(ledger: Ledger) -> None:

@@ -120,6 +120,8 @@ def _from_driver(error: BaseException, where: str) -> LedgerError:
         for start, kind, words in table:
             if code and code.startswith(start):
                 return kind(f"{where}: {words}")
+    if "fts5" in str(error):
+        return LedgerError(f"{where}: the SQLite of this Python lacks FTS5, its index of words: take another build of Python, or PostgreSQL")
     if state is None and name is None:
         for words_of_server, words in CONNECTING:
             if words_of_server in str(error):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
@@ -20,11 +20,11 @@ from letopis.store.connect import Place, connect, reading, writing
 from letopis.store.corrections import Correction, every
 from letopis.store.differences import Change, changes
 from letopis.store.entity_pages import EntityPage, entity_page, find_entities
-from letopis.store.errors import NoSuch, told_plainly
+from letopis.store.errors import LockedLedger, NoSuch, told_plainly
 from letopis.store.lemmas import Lemmas, Lemmatises
 from letopis.store.packing import decode_text, unpack
 from letopis.store.question import Question
-from letopis.store.removal import remove_all
+from letopis.store.removal import finish, remove_all
 from letopis.store.search import ROWS, Row, asked, count, full_uid, hits, rows
 from letopis.store.survey import MOST, Survey, survey
 from letopis.store.writing import Added, Run, add_all, begin_run, end_run, known, note_unread
@@ -291,4 +291,7 @@ def open_ledger(target: str | os.PathLike[str], morphology: Lemmatises | None = 
     With `writes` false the ledger is only read, and a file that may only be read will do.
     """
     engine, place = connect(target, create=create, writes=writes)
+    if writes:
+        with told_plainly(place.shown), suppress(LockedLedger):
+            finish(engine)
     return Ledger(engine, place, Lemmas(morphology))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, Engine, delete, or_, select, text
+from sqlalchemy import Connection, Engine, delete, insert, or_, select, text
 
 from letopis.store import schema as t
-from letopis.store.connect import writing
+from letopis.store.connect import now, reading, writing
 from letopis.store.entries import drop_entries
 from letopis.store.errors import LockedLedger, NoSuch
 
+DUE = "purge"
+"""Key in `meta` while traces of removed reports are still to be wiped."""
 TABLES = ("entries", "parties", "entry_words", "appearances", "entities", "versions", "reports", "outlets", "corrections")
 
 
@@ -65,8 +67,20 @@ def purge(engine: Engine) -> None:
 
 
 def remove_all(engine: Engine, reports: Sequence[str]) -> None:
-    """Remove reports (uids), all or none, and wipe their traces."""
+    """Remove reports (uids), all or none, and wipe their traces. Should the wiping be cut off, the ledger knows that it is due."""
     with writing(engine) as connection:
         for report in reports:
             remove(connection, report)
+        connection.execute(delete(t.meta).where(t.meta.c.key == DUE))
+        connection.execute(insert(t.meta).values(key=DUE, value=now()))
     purge(engine)
+    with writing(engine) as connection:
+        connection.execute(delete(t.meta).where(t.meta.c.key == DUE))
+
+
+def finish(engine: Engine) -> None:
+    """Wipe what a removal that was cut off left behind."""
+    with reading(engine) as connection:
+        due = connection.execute(select(t.meta.c.value).where(t.meta.c.key == DUE)).first()
+    if due is not None:
+        remove_all(engine, [])
