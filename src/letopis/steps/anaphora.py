@@ -107,7 +107,12 @@ class Anaphora:
         """The same office as one that stands without a name elsewhere."""
         if s.mention.anchor == "common" and not s.of:
             return None
-        return self._nearest([c for c in self._persons() if self._holds(c, s)], s.mention.head)
+        return self._nearest([c for c in self._persons() if self._holds(c, s) and self._same_noun(c, s)], s.mention.head)
+
+    def _same_noun(self, c: Cluster, s: Sighting) -> bool:
+        """What may be said of anybody makes one of two nameless ones only in the same word: a `смертник` need be no `боевик`."""
+        lemma = self.parse.tokens[s.mention.head].lemma
+        return (s.title is None or s.title.kind not in FOR_ANYBODY) or any(self.parse.tokens[o.mention.head].lemma == lemma for o in c.sightings)
 
     def _holds(self, c: Cluster, s: Sighting) -> bool:
         """Is `c` told to hold the office of `s`, and no like office somewhere else?"""

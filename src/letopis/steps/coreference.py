@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from letopis.languages.lexicon import fold
 from letopis.steps.anaphora import Anaphora, points_back
 from letopis.steps.clusters import Cluster
-from letopis.steps.sameness import acronym_of, belongs_together, bracketed_alias, same_person, similar, states
+from letopis.steps.sameness import acronym_of, belongs_together, bracketed_alias, same_person, similar, states, within
 from letopis.steps.scene import Scene, Sighting, follows
 
 MOST_TOGETHER = 3
@@ -161,8 +161,14 @@ def _same_pair(scene: Scene, one: Sighting, other: Sighting) -> bool:
     words = one.says, other.says
     if one.key == other.key and one.key.startswith("org:") and (one.mention.anchor == "name" or heads[0] == heads[1]):
         return (
-            words[0] <= words[1]
-            or words[1] <= words[0]
-            or (one.mention.anchor == "name" == other.mention.anchor and not (states(words[0]) ^ states(words[1])))
+            _within(scene, one, other)
+            or _within(scene, other, one)
+            or (one.mention.anchor == "name" == other.mention.anchor and heads[0] != heads[1] and not (states(words[0]) ^ states(words[1])))
         )
-    return heads[0] == heads[1] and (words[0] <= words[1] or words[1] <= words[0])
+    return heads[0] == heads[1] and (_within(scene, one, other) or _within(scene, other, one))
+
+
+def _within(scene: Scene, short: Sighting, long: Sighting) -> bool:
+    """Does `long` say all that `short` says? Its words count as they stand as well, a capital not only as its state."""
+    words = (scene.parse.tokens[i] for i in scene.parse.covered(long.mention.span))
+    return within(short.says, long.says | {fold(t.lemma) for t in words if t.pos in {"NOUN", "PROPN"}})

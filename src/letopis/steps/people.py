@@ -41,7 +41,7 @@ def _names(scene: Scene) -> Iterator[range]:
                 spans[-1] = Name(span_between(scene.parse, spans[-1].first, name.last), "PER", spans[-1].first, name.last)
             else:
                 spans.append(name)
-    for name in spans:
+    for name in (part for joined in spans for part in _each_person(scene, joined)):
         first = name.first
         while first < name.last - 1 and (first in scene.titles or _common_noun(scene, first)):
             first += 1
@@ -52,6 +52,24 @@ def _names(scene: Scene) -> Iterator[range]:
         text = span_between(scene.parse, inside.start, inside.stop).of(scene.parse.text)
         if any(c.isalpha() for c in text) and not any(c.isdigit() for c in text):
             yield inside
+
+
+def _each_person(scene: Scene, name: Name) -> Iterator[Name]:
+    """`покушение на Волкова Петра Лося`: a surname in an oblique case, then a first name with a surname of its own, are two persons."""
+    words, tokens = scene.language.morphology, scene.parse.tokens[name.first : name.last]
+    two = len(tokens) == 3 and all(t.text.isalpha() and t.feat("Case") not in {"", "Nom"} for t in tokens)
+    if (
+        two
+        and words.is_name(tokens[0].text, ("surname",))
+        and not words.is_name(tokens[0].text, ("first",))
+        and words.is_name(tokens[1].text, ("first",))
+        and not words.is_name(tokens[2].text, ("patronymic", "first"))
+    ):
+        second = name.first + 1
+        yield Name(span_between(scene.parse, name.first, second), "PER", name.first, second)
+        yield Name(span_between(scene.parse, second, name.last), "PER", second, name.last)
+    else:
+        yield name
 
 
 def _common_noun(scene: Scene, token: int) -> bool:
@@ -154,11 +172,16 @@ def _name_words(scene: Scene, person: Titled, title: Title | None) -> tuple[tupl
     words = [tokens[i].text + ("." if i + 1 in person.tokens and tokens[i + 1].text == "." else "") for i in person.tokens if tokens[i].text != "."]
     case = tokens[person.head].feat("Case")
     if person.titles and tokens[person.head].head == person.titles[-1]:
-        case = tokens[person.titles[-1]].feat("Case") or case
+        case = _title_case(tokens[person.titles[-1]].feat("Case"), tokens[person.head]) or case
     gender = tokens[person.head].feat("Gender")
     if title and title.gender in {"masc", "femn"}:
         gender = {"masc": "Masc", "femn": "Fem"}[title.gender]
     return scene.language.morphology.person(words, case, gender)
+
+
+def _title_case(case: str, name: Token) -> str:
+    """The tagger wavers between genitive and accusative of living beings: a name in -у can only be the latter (`посла Котову`)."""
+    return "Acc" if case == "Gen" and name.feat("Case") == "Acc" and name.text[-1:] in {"у", "ю"} else case
 
 
 # --- titles that stand alone -----------------------------------------------------------------------------------------

@@ -152,6 +152,19 @@ def acronym_of(short: str, long: str) -> bool:
     return len(short) > 1 and short.isupper() and len(letters) > 1 and "".join(letters).lower() == short.lower()
 
 
+def within(fewer: frozenset[str], more: frozenset[str]) -> bool:
+    """Does a phrase of the lemmas `more` say all that one of `fewer` says? The adjective of a place says the place (`киевский`, `Киева`)."""
+    return all(w in more or any(_of_place(w, other) for other in more) for w in fewer)
+
+
+def _of_place(adjective: str, place: str) -> bool:
+    """`киевский` and `киев`, `омский` and `омск`, `тульский` and `тула`: one stem."""
+    if not adjective.endswith(("ский", "ской", "цкий")) or place.endswith(("ий", "ой", "ый", "ая")):
+        return False
+    stems = adjective[:-4].rstrip("ь"), adjective[:-2]
+    return any(len(stem) > 1 and place.startswith(stem[: max(len(place) - 2, 3)]) and abs(len(stem) - len(place)) <= 2 for stem in stems)
+
+
 def bracketed_alias(parse: Parse, sighting: Sighting) -> str:
     """The short name in brackets after a long one: `Бюро … (БДИПЧ)`."""
     covered = parse.covered(sighting.mention.span)

@@ -83,12 +83,19 @@ def _first_person(cast: Cast, word: Token, speaker: Party) -> Party:
 
 def _joins(cast: Cast, head: Token, conjunct: Token) -> bool:
     """Is it coordinated indeed? Not in another case, not a thing with people, not a part of those already counted."""
-    if head.feat("Case") and conjunct.feat("Case") and head.feat("Case") != conjunct.feat("Case") and "NUM" not in {head.pos, conjunct.pos}:
+    if not _one_case(head, conjunct) and "NUM" not in {head.pos, conjunct.pos}:
         return False
     kinds = {kind_of(cast.parse, cast, head.i), kind_of(cast.parse, cast, conjunct.i)}
     if "thing" in kinds and len(kinds - {""}) > 1:
         return False
     return not any(t.text.lower() in PART_OF for t in cast.parse.tokens[max(head.i, conjunct.i - 5) : conjunct.i])
+
+
+def _one_case(one: Token, other: Token) -> bool:
+    """The tagger wavers between genitive and accusative of living beings: `задержали Ивана Орлова, Петра Белова и Анну Котову`."""
+    cases = {one.feat("Case"), other.feat("Case")}
+    alive = one.feat("Animacy") == "Anim" == other.feat("Animacy")
+    return "" in cases or len(cases) == 1 or (alive and cases == {"Gen", "Acc"})
 
 
 def _singled_out(cast: Cast, token: int) -> Iterator[Party]:
