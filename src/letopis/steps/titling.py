@@ -162,7 +162,7 @@ def _further(scene: Scene, title: int) -> int:
     tokens, token = scene.parse.tokens, scene.parse.tokens[title]
     if token.head >= 0 and token.head < title and token.deprel in APPOSED | {"conj"}:
         above = tokens[token.head]
-        joined = (token.deprel != "conj" or not _joined_by_and(scene.parse, title)) and not _named_between(scene, above.i, title)
+        joined = token.deprel != "conj" or not _joined_by_and(scene.parse, title)
         if joined and _may_title(scene, above, range(title, title + 1)) and agrees(above, [token]) and _next_to(scene.parse, above.i, title):
             return above.i
     first = min(phrase_tokens(scene.parse, title))
@@ -174,14 +174,8 @@ def _further(scene: Scene, title: int) -> int:
             and beside.feat("Case") == token.feat("Case")
             and beside.feat("Number") != "Plur"
         ):
-            return other if max(phrase_tokens(scene.parse, other)) == first - 1 and not _named_between(scene, other, title) else -1
+            return other if max(phrase_tokens(scene.parse, other)) == first - 1 else -1
     return -1
-
-
-def _named_between(scene: Scene, outer: int, inner: int) -> bool:
-    """Does the outer title have a person's name of its own (`министр Орлов, мэр Белов`)? One that it governs is another's (`адвокат Ивана Петрова`)."""
-    between = (n for n in scene.names if n.kind == "PER" and outer < n.first and n.last <= inner)
-    return any(scene.parse.tokens[head_of(scene.parse, range(n.first, n.last))].deprel != "nmod" for n in between)
 
 
 def _joined_by_and(parse: Parse, i: int) -> bool:
