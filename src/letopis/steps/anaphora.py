@@ -12,10 +12,13 @@ from letopis.steps.phrases import numbers
 from letopis.steps.salience import SUBJECTS, WINDOW, clause, forbidden, relation, subject_of, weight
 from letopis.steps.sameness import belongs_together, same_office, states
 from letopis.steps.scene import Scene, Sighting
+from letopis.steps.speaking import PUBLIC, silent, speaks, spoke_before
 
 OFFICIALS = frozenset({"state_head", "government_head", "minister", "official", "legislator", "diplomat", "royal", "party"})
 FOR_ANYBODY = frozenset({"human", "suspect", "victim"})
 """Kinds of title that may be said of whoever is told about; others only of one not known as something else."""
+INDEFINITE = frozenset({"один", "другой", "некий", "некоторый", "какой-то", "любой", "каждый", "многий", "ещё", "местный", "неизвестный", "новый"})
+"""Words that bring in somebody new."""
 LEAD = 3
 """Sentences after the headline that introduce who it is about."""
 SELDOM = frozenset({"police", "law", "medic", "clergy", "military", "kin", "author", "science"})
@@ -131,7 +134,7 @@ class Anaphora:
     def _description(self, s: Sighting) -> Cluster | None:
         """`политик`, `женщина`, `подозреваемый`: who is in the foreground and is not known as something else."""
         if s.mention.anchor not in {"definite", "role"} or not s.bare or s.mention.number == "Plur":
-            return None
+            return self._told_more(s)
         kind = s.title.kind if s.title else "human"
         if kind in {"kin", "medic"}:
             return None
@@ -149,8 +152,24 @@ class Anaphora:
                 return not kinds & (ON_DUTY if kind == "human" else AT_COURT)
             return (kind in kinds or not kinds) and kind not in SELDOM
 
-        fitting = [c for c in self._persons() if may(c) and self._one_gender(c, s)]
-        return self._foremost(fitting, s, least=-0.5) or self._main(fitting, s)
+        fitting = self._alive((c for c in self._persons() if may(c) and self._one_gender(c, s)), s)
+        return self._foremost(fitting, s, least=-0.5) or self._main(fitting, s) or self._told_more(s)
+
+    def _told_more(self, s: Sighting) -> Cluster | None:
+        """`олимпийский чемпион`, `правозащитник`: who spoke last or is told about, by a new word that nothing known of them speaks against."""
+        if s.title is None or s.mention.number == "Plur" or s.title.kind not in PUBLIC or not self._definite(s):
+            return None
+        fitting = [c for c in self._persons() if c.named() and {t.kind for t, _ in c.titles()} <= PUBLIC and self._one_gender(c, s)]
+        if s.title.kind == "human" and not s.bare:
+            return None
+        return self._speaker(fitting, s) or (self._main(fitting, s) if relation(self.parse, s.mention.head) in SUBJECTS else None)
+
+    def _definite(self, s: Sighting) -> bool:
+        """Not `один из чемпионов`, `другой политик`, nor a word that stands beside a name or a predicate."""
+        token = self.parse.tokens[s.mention.head]
+        before = {self.parse.tokens[i].lemma for i in self.parse.covered(s.mention.span)}
+        place = relation(self.parse, s.mention.head) in SUBJECTS or speaks(self.parse, self.scene.language, s.mention.head)
+        return place and token.deprel != "conj" and not before & INDEFINITE and s.mention.head not in self.scene.unnamed
 
     def _main(self, clusters: Iterable[Cluster], s: Sighting) -> Cluster | None:
         """Whom the report is about: named, mentioned three times before, and more often than anybody else."""
@@ -275,7 +294,7 @@ class Anaphora:
     def _pronoun(self, s: Sighting) -> Cluster | None:
         if s.key.rpartition(":")[2] != "3":
             return None
-        fitting = [c for c in self.clusters if self._agrees(c, s)]
+        fitting = [c for c in self._alive(self.clusters, s) if self._agrees(c, s)]
         if s.mention.number == "Plur":
             pair = self._coordinated(s)
             if pair is not None:
@@ -285,7 +304,7 @@ class Anaphora:
     def _agrees(self, c: Cluster, s: Sighting) -> bool:
         if s.mention.number == "Plur":
             return c.plural or (c.kind in {"organisation", "media"} and not c.members)
-        if c.plural:
+        if c.plural or (c.kind == "media" and s.key.startswith("pronoun:personal")):
             return False
         gender = c.gender
         if gender:
@@ -316,6 +335,20 @@ class Anaphora:
     # --- choosing ----------------------------------------------------------------------------------------------------
     def _persons(self) -> list[Cluster]:
         return [c for c in self.clusters if c.sightings and c.kind == "person"]
+
+    def _alive(self, clusters: Iterable[Cluster], s: Sighting) -> list[Cluster]:
+        """Those that `s` may stand for where it speaks: who was told to be dead says nothing."""
+        told = speaks(self.parse, self.scene.language, s.mention.head)
+        return [c for c in clusters if not (told and c.sightings and silent(self.parse, self.scene.language, c, s.mention.head))]
+
+    def _speaker(self, clusters: Iterable[Cluster], s: Sighting) -> Cluster | None:
+        """Whoever spoke last, where `s` speaks."""
+        language = self.scene.language
+        if not speaks(self.parse, language, s.mention.head):
+            return None
+        found = [(spoke_before(self.parse, language, c, s.mention.head), n, c) for n, c in enumerate(self.clusters)]
+        last = max((f for f in found if f[0] >= 0), default=None)
+        return last[2] if last is not None and last[2] in list(clusters) else None
 
     def _one_gender(self, c: Cluster, s: Sighting) -> bool:
         return len({c.gender, s.mention.gender} & {"Masc", "Fem"}) < 2

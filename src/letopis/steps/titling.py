@@ -93,7 +93,7 @@ def _far_before(scene: Scene, inside: range, head: int) -> int:
     name = [tokens[i] for i in inside]
     for i in range(inside.start - 1, max(inside.start - FARTHEST, scene.parse.sentence_of(head).first - 1), -1):
         token = tokens[i]
-        if token.pos not in PHRASE or (token.pos == "CCONJ" and i == inside.start - 1):
+        if (token.pos not in PHRASE and token.text not in QUOTES) or (token.pos == "CCONJ" and i == inside.start - 1):
             return -1
         if i in scene.titles and token.pos in {"NOUN", "PROPN"} and token.feat("Number") != "Plur" and agrees(token, name):
             of_another = i == inside.start - 1 and scene.titles[i].value.kind in OF_ANOTHER and name[0].feat("Case") == "Gen"

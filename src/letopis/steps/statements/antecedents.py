@@ -83,10 +83,19 @@ def _same_as_before(scene: Scene, draft: Draft, around: Draft | None, before: Se
     if draft.source is None or around is not None or not _says(scene, draft.source, "spoken_pronoun"):
         return None
     here = scene.sentence(draft.cue_token).paragraph if draft.cue_token >= 0 else -1
-    last = next((d for d in reversed(before) if d.source is not None and d.cue_token >= 0 and not _nested(d, before)), None)
-    if last is None or last.source is None or last.source.entity is None or here - scene.sentence(last.cue_token).paragraph > 1:
-        return None
-    return last.source if _agree(scene, draft.source, last.source) else None
+    for last in reversed(before):
+        if last.source is None or last.cue_token < 0 or _nested(last, before):
+            continue
+        if last.source.entity is None or here - scene.sentence(last.cue_token).paragraph > 1:
+            return None
+        if not _is_medium(scene, last.source):
+            return last.source if _agree(scene, draft.source, last.source) else None
+    return None
+
+
+def _is_medium(scene: Scene, party: Party) -> bool:
+    """A medium relays what others say: `он` behind it is whoever spoke before."""
+    return any(e.id == party.entity and e.kind == "media" for e in scene.cast.entities)
 
 
 def _nested(draft: Draft, drafts: Sequence[Draft]) -> bool:
