@@ -14,6 +14,10 @@ NARRATOR = "narrator"
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
+ALONE = frozenset({"case"})
+"""Modes of deeds that are news though no participant is told (`возбуждено дело`)."""
+
+
 def innermost(statements: Sequence[Statement], span: Span) -> Statement | None:
     """The statement with the shortest content around `span`; None where the narrator speaks."""
     around = [s for s in statements if any(c.contains(span) for c in s.content)]
@@ -46,4 +50,4 @@ def carries_news(event: Event) -> bool:
     """Does the mention tell more than that there was such a deed?"""
     if event.actors or event.recipients:
         return True
-    return bool(event.place or event.time is not None)
+    return bool(event.place or event.time is not None or event.mode in ALONE)

@@ -58,7 +58,8 @@ def words_near(parse: Parse, candidate: Candidate) -> Iterator[Token]:
     """The dependents of the trigger and of its light verb, their conjuncts, adjectives and genitives, and what governs the trigger."""
     for head in {candidate.token, candidate.governor} - {-1}:
         for d in parse.dependents(head):
-            yield d
+            if not (d.pos == "ADP" and any(f.deprel == "fixed" for f in parse.dependents(d.i))):  # `в связи с отставкой` is not `в отставке`
+                yield d
             yield from (c for c in parse.dependents(d.i) if c.deprel in NEAR and preposition_of(parse, c.i) not in NOUN_PREPOSITIONS)
     yield from _governor(parse, candidate)
 

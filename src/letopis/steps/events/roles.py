@@ -19,6 +19,9 @@ VERBAL_SLOTS = frozenset({"subj", "acc"})
 CONSULT = "CONSULT"
 ASSAULT = "ASSAULT"
 RESIGN = "resign"
+VISIT = "visit"
+WHITHER = ("в+Acc", "на+Acc")
+TOPICS = frozenset({"о", "по", "про"})
 ACTOR = "actor"
 RECIPIENT = "recipient"
 CHARGES = frozenset({"ACCUSE", "COERCE", "SANCTION"})
@@ -46,9 +49,9 @@ def find_roles(parse: Parse, cast: Cast, candidate: Candidate, timed: frozenset[
     row = candidate.row
     recipients = owners(parse, candidate, _role(parse, cast, candidate, row.recipient, tables, RECIPIENT), tables)
     actors = _role(parse, cast, candidate, row.actor, tables, ACTOR)
-    if row.type == ASSAULT and not recipients and BETWEEN in row.actor and len(actors) == 1 and slot_fillers(parse, candidate.token, BETWEEN):
+    if BETWEEN in row.actor and BETWEEN in row.recipient and actors == recipients and len(actors) == 1:
         recipients = tuple(d.i for d in parse.dependents(actors[0]) if d.deprel == "conj")
-    if not actors and recipients and row.type == CONSULT:
+    if not actors and row.type == CONSULT and (recipients or (row.mode == VISIT and fillers(parse, candidate.token, WHITHER))):
         actors = _visitor(parse, cast, candidate, tables)
     actors, recipients = _no_times(parse, cast, actors, timed), _no_times(parse, cast, recipients, timed)
     actors = tuple(a for a in actors if a not in recipients)
@@ -141,6 +144,8 @@ def _slots_at(parse: Parse, candidate: Candidate, head: int, slots: tuple[str, .
     if parse.tokens[head].feat("VerbForm") or parse.tokens[head].pos not in {"NOUN", "PROPN"}:
         return slots
     nominal = tuple(s for s in slots if s not in VERBAL_SLOTS)
+    if head == candidate.governor and "subj" in slots:  # `заключение президентами договора`
+        nominal = ("ins", *nominal)
     return ("gen", *nominal) if candidate.row.mode == RESIGN and candidate.governor >= 0 and "subj" in slots else nominal
 
 
@@ -152,11 +157,12 @@ def _union(parse: Parse, head: int, slot: str) -> tuple[int, ...]:
 def misplaced(parse: Parse, head: int, slot: str) -> tuple[int, ...]:
     """What stands in a `slot` of `head`, though the parser hung it on a neighbour.
 
-    `восстановление отношений с соседями`: on the noun before it; `нажим Кремля на соседей растёт`: on the verb after it;
+    `восстановление отношений с соседями`, `переговоры о помощи с соседями`: on the noun before it; `нажим Кремля на соседей растёт`: on the verb after it;
     `признание Москвой республик`, `обстрел порта боевиками`: on the other participant.
     """
     token = parse.tokens[head]
-    inner = [d for d in parse.dependents(head) if d.i > head and d.deprel in {"obj", "nmod", "obl", "iobj"} and not preposition_of(parse, d.i)]
+    inner = [d for d in parse.dependents(head) if d.i > head and d.deprel in {"obj", "nmod", "obl", "iobj"}]
+    inner = [d for d in inner if not (p := preposition_of(parse, d.i)) or ("+" in slot and p in TOPICS)]
     for d in inner:
         if "+" in slot or (not token.feat("VerbForm") and {slot, d.feat("Case")} in ({"gen", "Ins"}, {"ins", "Gen"})):
             found = slot_fillers(parse, d.i, slot)

@@ -43,11 +43,13 @@ def inherited_subject(parse: Parse, verb: int, tables: DeedTables, depth: int = 
 
 
 def _takes_subject(token: Token, head: Token) -> bool:
-    """A coordinated verb of the same form, a gerund, and a singular clause of content (`заявил, что уйдёт`) take the subject above."""
+    """A coordinated verb of the same form, a gerund, and a singular clause of content (`заявил, что уйдёт`, `что намерен уйти`) take the subject above."""
     if token.deprel == "conj":
         return same_form(token, head)
     if is_gerund(token):
         return token.deprel in {"advcl", "acl"}
+    if token.deprel == "ccomp" and token.pos == "ADJ":
+        return token.feat("Variant") == "Short" and token.feat("Number") == "Sing" and same_form(token, head)
     return token.deprel == "ccomp" and is_finite(token) and token.feat("Number") == "Sing" and same_form(token, head)
 
 

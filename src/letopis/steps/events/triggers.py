@@ -102,13 +102,14 @@ def find_governor(parse: Parse, noun: int, governor: Governor) -> int:
 def _before(parse: Parse, noun: int, governor: Governor) -> int:
     """Where the tree fails: the light verb a few words before its noun, with no mark and no other verb between."""
     token = parse.tokens[noun]
-    if token.feat("Case") not in {"Acc", "Nom"} or preposition_of(parse, noun):
+    if token.feat("Case") not in {"Acc", "Nom", "Gen"} or preposition_of(parse, noun):
         return -1
+    genitive = token.feat("Case") == "Gen"  # only of a verbal noun (`заключение королём и герцогом договора`)
     for at in range(noun - 1, max(noun - REACH, parse.sentence_of(noun).first) - 1, -1):
         word = parse.tokens[at]
-        if _is(word, governor):
+        if _is(word, governor) and (not genitive or word.pos == "NOUN"):
             return at
-        if word.pos in {"PUNCT", "VERB", "CCONJ", "ADP"}:
+        if word.pos in {"PUNCT", "VERB", "ADP"} or (word.pos == "CCONJ" and not genitive):
             return -1
     return -1
 
