@@ -39,7 +39,14 @@ STANDS_FOR = {
     "вуз": {""},
 }
 """Common noun for a body -> kinds of row that it may stand for; empty for a body that no table knows."""
-MEDIA_WORDS = {"агентство": {"agency"}, "газета_слово": {"newspaper"}, "журнал": {"magazine"}, "телеканал": {"tv"}, "радио": {"radio"}}
+MEDIA_WORDS = {
+    "агентство": {"agency"},
+    "газета_слово": {"newspaper"},
+    "журнал": {"magazine"},
+    "телеканал": {"tv"},
+    "радио": {"radio"},
+    "сайт": {"site"},
+}
 
 
 def points_back(scene: Scene, s: Sighting) -> bool:

@@ -8,7 +8,7 @@ from letopis.steps.clusters import INFORMATIVE, Cluster
 from letopis.steps.phrases import nominative, phrase_tokens
 from letopis.steps.scene import Scene, Sighting
 
-POSSESSIVE = ("pronoun:possessive:3", "pronoun:reflexive:")
+POSSESSIVE = ("pronoun:possessive:3", "pronoun:reflexive:", "pronoun:relative:")
 
 
 def expanded(scene: Scene, cluster: Cluster, of_head: Mapping[int, Cluster]) -> str:

@@ -194,7 +194,10 @@ def _untitled(scene: Scene, head: int, title: Title, inside: range) -> Sighting 
         return None
     chosen = phrase_tokens(parse, head)
     modifiers = [i for i in chosen if i not in inside and parse.tokens[i].pos != "PUNCT"]
-    bare = all(fold(parse.tokens[i].lemma) in POINTING or parse.tokens[i].pos == "NUM" or parse.tokens[i].text[:1].isdigit() for i in modifiers)
+    told = title.kind == "human" and any(t.deprel in {"acl", "acl:relcl"} and t.i > head for t in parse.dependents(head))
+    bare = not told and all(
+        fold(parse.tokens[i].lemma) in POINTING or parse.tokens[i].pos == "NUM" or parse.tokens[i].text[:1].isdigit() for i in modifiers
+    )
     anchor = "role" if title.kind in OFFICES else "definite" if bare else "common"
     mention = Mention(
         span_of(parse, chosen),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from letopis.model import Parse, Token
+from letopis.steps.government import preposition_of
 from letopis.steps.phrases import phrase_tokens
 from letopis.steps.scene import Scene, head_of
 
@@ -45,6 +46,8 @@ def _above(scene: Scene, inside: range, head: int) -> int:
     name = [tokens[i] for i in inside]
     for above in scene.parse.ancestors(head):
         relation = tokens[at].deprel
+        if _one_of(scene.parse, above) and relation in APPOSED | {"parataxis"} and above.i < inside.start:
+            return above.i
         if above.i >= inside.start or above.pos not in {"NOUN", "PROPN", "ADJ", "VERB"} or relation not in APPOSED | {"nmod"}:
             return -1
         if _named_between(scene, above.i, inside.start):
@@ -56,6 +59,11 @@ def _above(scene: Scene, inside: range, head: int) -> int:
                 return above.i
         at = above.i
     return -1
+
+
+def _one_of(parse: Parse, token: Token) -> bool:
+    """`один из адвокатов — Анна Лугова`."""
+    return token.lemma == "один" and any(t.deprel == "nmod" and preposition_of(parse, t.i) == "из" for t in parse.dependents(token.i))
 
 
 def _by_name(scene: Scene, inside: range, head: int) -> int:
