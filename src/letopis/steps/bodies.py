@@ -213,6 +213,8 @@ def _tagged_name(scene: Scene, name: Name) -> Sighting:
     if (row and row.kind not in GENERIC) or common:
         return _body(scene, head, row, "name", inside)
     text = nominative(parse, head, scene.language, inside).rstrip(" .,;:")
+    if len(inside) == 1 and text.endswith("ии"):
+        text = scene.language.morphology.inflect(text, "PROPN", {"Case": "Gen"}, {"Case": "Nom"})
     return Sighting(_mention(scene, head, name.first, name.last, NAMES[name.kind], text), key=f"name:{fold(text)}")
 
 

@@ -20,7 +20,7 @@ COUNTABLE = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
 def people(scene: Scene) -> Iterator[Sighting]:
     """Persons by name, with or without a title; then titles without a name."""
     taken: set[int] = set()
-    for name in (*_names(scene), *_untagged(scene)):
+    for name in (*_names(scene), *_untagged(scene), *_known_surnames(scene)):
         person = titled(scene, name, head_of(scene.parse, name))
         taken.update(person.titles)
         yield _named(scene, person)
@@ -48,6 +48,8 @@ def _names(scene: Scene) -> Iterator[range]:
         inside = range(first, name.last)
         if len(inside) == 1 and first in scene.titles and _no_surname(scene, first):
             continue
+        if _of_a_land(scene, inside):
+            continue
         inside = _trimmed(scene, _before_bracket(scene, inside))
         text = span_between(scene.parse, inside.start, inside.stop).of(scene.parse.text)
         if any(c.isalpha() for c in text) and not any(c.isdigit() for c in text):
@@ -70,6 +72,13 @@ def _each_person(scene: Scene, name: Name) -> Iterator[Name]:
         yield Name(span_between(scene.parse, second, name.last), "PER", second, name.last)
     else:
         yield name
+
+
+def _of_a_land(scene: Scene, inside: range) -> bool:
+    """`Посол Валдории`: a word in -ии is no nominative and no accusative, so it does not name the holder of a title in that case."""
+    tokens, first = scene.parse.tokens, inside.start
+    title = tokens[first - 1] if first - 1 in scene.titles else None
+    return title is not None and len(inside) == 1 and tokens[first].text.endswith("ии") and title.feat("Case") in {"Nom", "Acc", "Ins"}
 
 
 def _common_noun(scene: Scene, token: int) -> bool:
@@ -132,6 +141,16 @@ def _untagged(scene: Scene) -> Iterator[range]:
                     yield inside
 
 
+def _known_surnames(scene: Scene) -> Iterator[range]:
+    """A surname that the tagger missed where it stands alone, and found elsewhere with a first name: `Береговой отметил`."""
+    tokens = scene.parse.tokens
+    surnames = {tokens[n.last - 1].text for n in scene.names if n.kind == "PER" and n.last - n.first > 1}
+    inside = {i for n in scene.names for i in range(n.first, n.last)}
+    for t in tokens:
+        if t.text in surnames and t.i not in inside and t.pos == "PROPN" and t.deprel in {"nsubj", "obj", "iobj", "nmod", "obl"}:
+            yield range(t.i, t.i + 1)
+
+
 def _named(scene: Scene, person: Titled) -> Sighting:
     parse = scene.parse
     head = person.titles[0] if person.titles else person.head
@@ -174,9 +193,18 @@ def _name_words(scene: Scene, person: Titled, title: Title | None) -> tuple[tupl
     if person.titles and tokens[person.head].head == person.titles[-1]:
         case = _title_case(tokens[person.titles[-1]].feat("Case"), tokens[person.head]) or case
     gender = tokens[person.head].feat("Gender")
+    if len(words) == 1 and not person.titles and (verb := _past_verb(scene, person.head)) is not None:
+        case, gender = "Nom", verb.feat("Gender")
     if title and title.gender in {"masc", "femn"}:
         gender = {"masc": "Masc", "femn": "Fem"}[title.gender]
     return scene.language.morphology.person(words, case, gender)
+
+
+def _past_verb(scene: Scene, name: int) -> Token | None:
+    """The past verb whose subject a name is: it tells the gender that the ending of `Береговой` hides."""
+    token = scene.parse.tokens[name]
+    above = scene.parse.tokens[token.head] if token.head >= 0 and token.deprel == "nsubj" else None
+    return above if above is not None and above.feat("Tense") == "Past" and above.feat("Gender") in {"Masc", "Fem"} else None
 
 
 def _title_case(case: str, name: Token) -> str:

@@ -103,7 +103,7 @@ def numbers(parse: Parse, head: int) -> Iterator[Token]:
 
 def _turned(parse: Parse, head: int, chosen: list[int], language: Language) -> list[str]:
     token = parse.tokens[head]
-    if token.feat("Case") == "Nom":
+    if token.feat("Case") == "Nom" or (token.pos == "PROPN" and token.deprel == "nsubj" and chosen == [head]):
         return [parse.tokens[i].text for i in chosen]
     turned = set(_agreeing(parse, head, chosen[0]))
     return [_inflected(parse.tokens[i], token, "Nom", language) if i in turned else parse.tokens[i].text for i in chosen]

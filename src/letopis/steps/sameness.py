@@ -35,6 +35,9 @@ TOPS = HEADS | {
 DEPUTIES = frozenset({"заместитель", "замминистра", "зампред"})
 VOICES = frozenset({"пресс-секретарь", "представитель"})
 ENVOYS = frozenset({"посол", "постпред"})
+ADJECTIVE = ("ский", "ской", "цкий")
+REGIONAL = frozenset({"область", "край", "регион", "район", "ога", "ода", "администрация", "облгосадминистрация", "обладминистрация"})
+"""What stands behind the adjective of a region, for it and for those who govern it."""
 SYNONYMS = (DEPUTIES, VOICES, ENVOYS)
 """Titles that one holder has by turns, where they belong to the same."""
 NARROWER: dict[str, frozenset[str]] = {
@@ -101,6 +104,7 @@ def _first_and_patronymic(parts: tuple[str, ...], morphology: Morphology) -> boo
 # --- offices ---------------------------------------------------------------------------------------------------------
 def same_office(one: Title, of_one: frozenset[str], other: Title, of_other: frozenset[str]) -> bool:
     """May two titles be of one holder?"""
+    of_one, of_other = _region(of_one), _region(of_other)
     if not belongs_together(of_one, of_other):
         return False
     if one.id == other.id:
@@ -115,11 +119,17 @@ def same_office(one: Title, of_one: frozenset[str], other: Title, of_other: froz
         return True
     pair = {one.id, other.id}
     if of_one & of_other:
-        return pair <= HEADS or ("глава" in pair and pair <= TOPS) or any(pair <= group for group in SYNONYMS) or _wider(one, other)
+        same_body = of_one - states(of_one) == of_other - states(of_other)
+        return (same_body and (pair <= HEADS or ("глава" in pair and pair <= TOPS))) or any(pair <= group for group in SYNONYMS) or _wider(one, other)
     if "лидер" in pair or "лидер_страны" in pair:
         leads = of_one if one.id.startswith("лидер") else of_other
         return {one.kind, other.kind} <= {"party", "state_head", "government_head"} and leads == states(leads)
     return False
+
+
+def _region(of: frozenset[str]) -> frozenset[str]:
+    """A region is told by its adjective: `Томской области`, `Томской ОГА`."""
+    return of - REGIONAL if any(w.endswith(ADJECTIVE) for w in of) else of
 
 
 def _wider(one: Title, other: Title) -> bool:
@@ -159,7 +169,7 @@ def within(fewer: frozenset[str], more: frozenset[str]) -> bool:
 
 def _of_place(adjective: str, place: str) -> bool:
     """`киевский` and `киев`, `омский` and `омск`, `тульский` and `тула`: one stem."""
-    if not adjective.endswith(("ский", "ской", "цкий")) or place.endswith(("ий", "ой", "ый", "ая")):
+    if not adjective.endswith(ADJECTIVE) or place.endswith(("ий", "ой", "ый", "ая")):
         return False
     stems = adjective[:-4].rstrip("ь"), adjective[:-2]
     return any(len(stem) > 1 and place.startswith(stem[: max(len(place) - 2, 3)]) and abs(len(stem) - len(place)) <= 2 for stem in stems)

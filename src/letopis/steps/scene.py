@@ -84,7 +84,7 @@ class Scene:
         return frozenset(out)
 
     def belongings(self, head: int, inside: range | None = None) -> frozenset[str]:
-        """What the body or office named by `head` belongs to: state ids, else lemmas of the nouns below it."""
+        """What the body or office named by `head` belongs to: state ids, else lemmas of the nouns and proper adjectives below it."""
         tokens = self.parse.tokens
         out = set()
         for i in phrase_tokens(self.parse, head):
@@ -93,7 +93,7 @@ class Scene:
             state = self.state_of(i)
             if state:
                 out.add(f"state:{state}")
-            elif tokens[i].pos in {"NOUN", "PROPN", "X"} and i > head:
+            elif i > head and (tokens[i].pos in {"NOUN", "PROPN", "X"} or (tokens[i].pos == "ADJ" and tokens[i].text[:1].isupper())):
                 out.add(fold(tokens[i].lemma))
         return frozenset(out)
 

@@ -73,6 +73,9 @@ NAME_GRAMMEMES: Mapping[str, str] = {"first": "Name", "patronymic": "Patr", "sur
 INFLECTED_ACRONYM = re.compile(r"^(\S*[А-ЯЁ]{2,})(?:а|у|ом|е)$")
 """`РУСАЛа`, `АвтоВАЗом`: capitals with a case ending in small letters."""
 
+UNKNOWN_LAND = re.compile(r"^([А-ЯЁ]\w+и)(?:и|ей)$")
+"""`Ладории`, `Ладорией`: a name that no dictionary knows is likelier a land in -ия than a man in -ий."""
+
 WORDS_KEPT = 200_000
 """Entries of the word caches: the vocabulary of some ten thousand reports, about 60 MB at the most."""
 
@@ -117,6 +120,9 @@ class RussianMorphology:
         return f"{self._inflect(first, pos, feats, wanted) if declined else first}-{self._inflect(last, pos, feats, wanted)}"
 
     def _inflect(self, word: str, pos: str, feats: Mapping[str, str], wanted: Mapping[str, str]) -> str:
+        land = UNKNOWN_LAND.match(word) if pos == "PROPN" and wanted.get("Case") == "Nom" else None
+        if land and not self._analyzer.word_is_known(word.lower()):
+            return land.group(1) + "я"
         parse = self._best(word.lower(), pos, _wanted(feats))
         grammemes = {GRAMMEMES[item] for item in wanted.items() if item in GRAMMEMES}
         form = parse.inflect(grammemes)

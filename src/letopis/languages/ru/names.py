@@ -285,6 +285,7 @@ def _third_declension(w: str, case: str) -> str | None:
 GENITIVES: dict[str, tuple[tuple[str, str], ...]] = {
     "Masc": (
         ("(?<=[сц]к)ий", "ого"),
+        (r"(?<=\w\w[бвгджзклмнпрстфхцчшщ])ой", "ого"),
         ("ый", "ого"),
         ("(?<=[гкхжчшщ])а", "и"),
         ("а", "ы"),
