@@ -107,8 +107,8 @@ def _quote_behind(scene: Scene, found: Insertion) -> Quote | None:
     if i >= len(scene.tokens) or i > found.last + 2:
         return None
     at = scene.tokens[i].span.start
-    closing = scene.tokens[found.last - 1].text if found.last > found.first else ""
-    if closing not in DASHES | {","} and (found.last >= len(scene.tokens) or scene.tokens[found.last].text not in DASHES):
+    between = {scene.tokens[k].text for k in range(found.last - 1, i)}
+    if not between & (DASHES | {","}):
         return None
     return next((q for q in scene.quotes if q.outer.start in {at, at + 1, at + 2}), None)
 
@@ -205,7 +205,9 @@ def _clause_of_particle(scene: Scene, found: PhraseFound) -> tuple[Span, ...]:
     """`якобы причастные к краже`, `которые, предположительно, уехали`: the phrase or the clause that the particle stands in."""
     head = scene.tokens[found.cue_token].head
     sentence = scene.sentence(found.first)
-    if head > found.cue_token and (scene.tokens[head].feat("VerbForm") == "Part" or scene.tokens[head].pos == "NOUN"):
+    if scene.tokens[head].pos in {"NOUN", "PROPN"} and scene.tokens[head].deprel in {"obl", "nmod", "obj", "iobj", "appos"}:
+        return ()  # `якобы для ремонта`: the narrator's doubt about a word
+    if head > found.cue_token and scene.tokens[head].feat("VerbForm") == "Part":
         inside = [i for i in scene.parse.subtree(head) if i >= found.last]
         return spans_of(scene, found.last, max(inside) + 1) if inside else ()
     begins = sentence.first

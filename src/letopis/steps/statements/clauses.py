@@ -90,6 +90,8 @@ def _with_topic_before(scene: Scene, cue: Cue, row: SpeechRow, conjunction: int)
 
 def _is_question(scene: Scene, i: int, end: int, row: SpeechRow) -> bool:
     if scene.lower(i) in scene.words("question_word"):
+        if i >= 2 and scene.tokens[i - 1].text == "," and scene.tokens[i - 2].lemma in scene.words("antecedent"):
+            return False
         after_that = i >= 2 and scene.lower(i - 2) in scene.words("pointer")
         if after_that and any(scene.lower(k) in scene.words("adverbial_joint") for k in (i - 3, i - 4) if k >= 0):
             return False

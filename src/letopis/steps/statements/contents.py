@@ -16,6 +16,9 @@ EARLY = 4
 """Words from the head of the sentence within which a pronoun or `такой` points back to the sentence before."""
 
 
+OPENING = frozenset('«„“"')
+
+
 def find_content(scene: Scene, cue: Cue, row: SpeechRow, slot: str) -> Found | None:
     """What fills the content slot `slot` of `cue`."""
     if slot in {"clause", "чтобы"}:
@@ -36,6 +39,21 @@ def _infinitive(scene: Scene, cue: Cue) -> Found | None:
         if not subject_ahead:  # `угроза уйти никого не испугала`: the verb of the noun follows
             last = clause_end(scene, first, cue.token)
         return Found("inf", ((first, last),), i)
+    return _surface_infinitive(scene, cue)
+
+
+def _surface_infinitive(scene: Scene, cue: Cue) -> Found | None:
+    """`призвал Иран "немедленно открыть …"` where the tree hung the infinitive elsewhere: the first one in the clause, in quotation marks."""
+    end = sentence_end(scene, cue.token)
+    for i in range(cue.token + 1, min(end, cue.token + 14)):
+        token = scene.tokens[i]
+        if token.feat("VerbForm") == "Inf":
+            opened = next((k for k in range(cue.token + 1, i) if scene.tokens[k].text in OPENING), -1)
+            if opened < 0 or token.head == cue.token:
+                return None
+            return Found("inf", ((opened, clause_end(scene, opened + 1, cue.token)),), i)
+        if token.pos in {"VERB", "AUX", "SCONJ", "CCONJ"} or token.text in {",", ":", ";"}:
+            return None
     return None
 
 

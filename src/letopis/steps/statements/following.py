@@ -23,7 +23,7 @@ def from_following(scene: Scene, drafts: Sequence[Draft]) -> Iterator[Draft]:
             if speaker is not None:
                 yield _draft(scene, "quote", quote.inner, speaker)
     for quote in scene.quotes:
-        if quote.depth == 0 and _in_exchange(scene, quote) and not _claimed(quote.inner, drafts):
+        if quote.depth == 0 and _in_exchange(scene, quote) and not stands_alone(scene, quote) and not _claimed(quote.inner, drafts):
             yield Draft(f"{scene.language.code}.following.exchange", "quote", "say", (quote.inner,), None, -1, None)
     for span in _passages(scene, drafts):
         speaker = last_speaker(scene, drafts, span.start)

@@ -12,6 +12,7 @@ from letopis.steps.statements.cues import Cue, unlisted_cues, verb_cues
 from letopis.steps.statements.quotations import Quote
 from letopis.steps.statements.scene import DASHES, ENDS, MARKS, Scene
 from letopis.steps.statements.speakers import source_of
+from letopis.steps.statements.voiced import can_speak
 
 BORDERS = frozenset({",", "(", "["}) | DASHES
 BEFORE_THE_VERB = 6
@@ -42,9 +43,15 @@ def verb_insertions(scene: Scene) -> Iterator[Insertion]:
             yield found
     for cue in unlisted_cues(scene):
         found = _insertion(scene, cue) if cue.token not in taken else None
-        if found and found.source is not None and _in_direct_speech(scene, found):
+        if found and _has_speaker(scene, cue) and _in_direct_speech(scene, found):
             taken.update(range(found.first, found.last))
             yield found
+
+
+def _has_speaker(scene: Scene, cue: Cue) -> bool:
+    """Has the verb a subject that can speak, and is it told as done?"""
+    subjects = in_slot(scene.parse, cue.token, "subj")
+    return scene.tokens[cue.token].feat("Tense") != "Fut" and any(can_speak(scene, i) for i in subjects)
 
 
 def _in_direct_speech(scene: Scene, found: Insertion) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from letopis.model import Party, Sentence, Span
 from letopis.steps.government import in_slot
@@ -36,7 +37,7 @@ def from_lines(scene: Scene, spoken: Sequence[Span]) -> Iterator[Draft]:
     """Statements of lines; `spoken` are the contents that cues have claimed already."""
     lines = lines_of(scene)
     named = [(n, colon) for n, line in enumerate(lines) if (colon := speaker_colon(scene, line)) > 0 and not _is_address(scene, colon)]
-    interview = len(named) >= 3
+    interview = _is_interview(scene, lines, named)
     for n, colon in named:
         draft = _named_line(scene, lines[n], colon, interview)
         if draft:
@@ -56,6 +57,13 @@ def speaker_colon(scene: Scene, line: Line) -> int:
         if token.text in {",", ";", "."} and i - line.first > LONGEST_NAME:
             return -1
     return -1
+
+
+def _is_interview(scene: Scene, lines: Sequence[Line], named: Sequence[tuple[int, int]]) -> bool:
+    """Lines with speakers follow one another, and somebody asks."""
+    at = [n for n, _ in named]
+    asked = any(scene.tokens[lines[n].last - 1].text.startswith("?") for n in at)
+    return asked and len(at) >= 3 and sum(b == a + 1 for a, b in pairwise(at)) * 2 >= len(at) - 1
 
 
 def _is_address(scene: Scene, colon: int) -> bool:
@@ -91,7 +99,7 @@ def _head(scene: Scene, first: int, last: int) -> int:
 
 def _named_line(scene: Scene, line: Line, colon: int, spoken: bool) -> Draft | None:
     at = scene.tokens[colon + 1].span.start
-    quote = next((q for q in scene.quotes if q.outer.start == at and q.depth == 0), None)
+    quote = next((q for q in scene.quotes if q.outer.start == at and q.depth == 0 and q.outer.end >= scene.tokens[line.last - 1].span.start), None)
     content = (quote.inner,) if quote else spans_of(scene, colon + 1, line.last if spoken else scene.sentence(colon).last)
     has_predicate = any(scene.tokens[i].pos in {"VERB", "AUX"} for i in range(colon + 1, line.last)) or line.last - colon > 4
     if not content or not (has_predicate or spoken):
@@ -100,7 +108,13 @@ def _named_line(scene: Scene, line: Line, colon: int, spoken: bool) -> Draft | N
     quoted = len(content) == 1 and any(q.inner == content[0] for q in scene.quotes)
     frame: Frame = "passage" if spoken or quoted else "whole"
     rule = f"{scene.language.code}.line.{'interview' if spoken else 'headline'}"
-    return Draft(rule, frame, "say", content, None, -1, scene.cast.party(head))
+    return Draft(rule, frame, "say", content, None, -1, _role_or_name(scene, head) if spoken else scene.cast.party(head))
+
+
+def _role_or_name(scene: Scene, head: int) -> Party:
+    """The speaker of an interview's line: who is called by a role there (`Корреспондент: …`) is nobody else of the report."""
+    mention = scene.cast.mention(head)
+    return scene.cast.party(head) if mention.anchor == "name" else Party(mention.span, None, mention.name)
 
 
 def _headline_dash(scene: Scene, lines: Sequence[Line]) -> Iterator[Draft]:
