@@ -18,19 +18,9 @@ from letopis.store.lemmas import Lemmas
 from letopis.web.words import N_
 
 NUMBER = re.compile(r"(?<![\w.,-])\d+(?:[ \u00a0]\d{3})*(?:[.,]\d+)?(?![\w-])")
-HEDGES = (
-    "якобы",
-    "возможно",
-    "вероятно",
-    "предположительно",
-    "по слухам",
-    "по неподтвержд",
-    "не подтвержд",
-    "утвержда",
-    "сообщается",
-    "может",
-    "могли",
-    "если",
+HEDGES = re.compile(
+    r"\b(?:якобы|возможно|вероятно|предположительно|по слухам|(?:не|по не)\s?подтвержд\w+|утвержда\w+|сообщается|может быть|может|могут|могли)\b",
+    re.IGNORECASE,
 )
 """Words that a careful report has and a careless copy loses."""
 FEW = 3
@@ -230,5 +220,4 @@ def _numbers(row: Row) -> tuple[str, ...]:
 
 
 def _hedges(row: Row) -> tuple[str, ...]:
-    text = f"{row.cue or ''} {row.evidence}".casefold()
-    return tuple(h for h in HEDGES if h in text)
+    return tuple(dict.fromkeys(h.casefold() for h in HEDGES.findall(f"{row.cue or ''} {row.evidence}")))

@@ -35,6 +35,8 @@ FILTERS = (*CLOSED, *OPEN, *LETTERS)
 SORTS = ("newest", "oldest")
 LONGEST = 300
 """Letters of one value: longer than any name."""
+QUOTES = str.maketrans(dict.fromkeys("«»“”„", '"'))
+"""However a phrase is quoted, it is one."""
 KEY = re.compile(r"[0-9]{1,18}")
 
 
@@ -163,7 +165,7 @@ def _made(single: Mapping[str, str], filters: tuple[tuple[str, str], ...], rows:
     for name, side in (("since", 0), ("until", 1)):
         _day(single.get(name, ""), side)
     return Asking(
-        single.get("q", ""),
+        single.get("q", "").translate(QUOTES),
         filters,
         single.get("since", ""),
         single.get("until", ""),

@@ -12,6 +12,7 @@ from typing import Any
 import anyio
 import anyio.to_thread
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -46,8 +47,18 @@ HEADERS: Mapping[str, str] = {
 }
 
 
-class TooLarge(Exception):
+class TooLarge(HTTPException):
     """More was sent than may be."""
+
+    def __init__(self) -> None:
+        super().__init__(413, "This is more than may be sent at once.")
+
+
+class TooSlow(HTTPException):
+    """The next piece of what is sent did not come."""
+
+    def __init__(self) -> None:
+        super().__init__(408, "It was sent too slowly.")
 
 
 class Guard:
@@ -72,13 +83,7 @@ class Guard:
         if refusal is not None:
             await refusal(scope, receive, guarded)
             return
-        try:
-            await self._app(scope, _limited(receive, self._settings.limits.body), guarded)
-        except (TooLarge, TimeoutError) as error:
-            if guarded.begun:
-                raise
-            status, why = (413, "This is more than may be sent at once.") if isinstance(error, TooLarge) else (408, "It was sent too slowly.")
-            await _refused(status, why)(scope, receive, guarded)
+        await self._app(scope, _limited(receive, self._settings.limits.body), guarded)
 
     async def _refusal(self, scope: Scope, headers: Headers) -> PlainTextResponse | None:
         limits = self._settings.limits
@@ -114,11 +119,9 @@ class _Answer:
         self._send = send
         self._session = session
         self._secure = secure
-        self.begun = False
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            self.begun = True
             headers = MutableHeaders(scope=message)
             for name, value in HEADERS.items():
                 headers.setdefault(name, value)
@@ -134,14 +137,17 @@ def cookie(name: str, value: str, secure: bool, more: str = "") -> str:
 
 
 def _limited(receive: Receive, most: int) -> Receive:
-    """`receive`, which raises `TooLarge` beyond `most` bytes, and `TimeoutError` when the next piece does not come."""
+    """`receive`, which raises `TooLarge` beyond `most` bytes, and `TooSlow` when the next piece does not come."""
     left = most
     whole = False
 
     async def receiving() -> Message:
         nonlocal left, whole
-        with anyio.fail_after(None if whole else BODY_S):
-            message = await receive()
+        try:
+            with anyio.fail_after(None if whole else BODY_S):
+                message = await receive()
+        except TimeoutError as error:
+            raise TooSlow from error
         left -= len(message.get("body", b""))
         whole = not message.get("more_body", False)
         if left < 0:

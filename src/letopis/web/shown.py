@@ -18,6 +18,11 @@ UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202
 """Controls, marks that turn the direction of writing, halves of characters, tags."""
 
 
+ENDLESS = re.compile(r"\S{300,}")
+"""A word that is none: the longest of Russian has some 50 letters, addresses on the web some 200."""
+PIECE = 100
+
+
 def sign(char: str) -> str:
     """What stands for an unshown character: `␀`, `⟨U+202E⟩`."""
     code = ord(char)
@@ -32,12 +37,23 @@ def shown(text: object) -> str:
 
 
 def shown_markup(text: str) -> Markup:
-    """`text`, escaped, its signs marked as such."""
+    """`text`, escaped, its signs marked as such; words of no end may be broken, as a browser takes minutes to lay them out."""
     out: list[str] = []
     last = 0
     for match in UNSHOWN.finditer(text):
-        out.append(escape(text[last : match.start()]))
+        out.append(_breakable(text[last : match.start()]))
         out.append(Markup('<span class="sign" title="U+{:04X}">{}</span>').format(ord(match[0]), sign(match[0])))
+        last = match.end()
+    return Markup("").join([*out, _breakable(text[last:])])
+
+
+def _breakable(text: str) -> Markup:
+    out: list[str] = []
+    last = 0
+    for match in ENDLESS.finditer(text):
+        word = match[0]
+        out.append(escape(text[last : match.start()]))
+        out.append(Markup("<wbr>").join(word[n : n + PIECE] for n in range(0, len(word), PIECE)))
         last = match.end()
     return Markup("").join([*out, escape(text[last:])])
 

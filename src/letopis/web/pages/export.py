@@ -11,8 +11,9 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
+from letopis.store.errors import NoSuch
 from letopis.web import queries
-from letopis.web.asking import Asking
+from letopis.web.asking import ENTITY, LETTERS, Asking
 from letopis.web.desk import Desk, asked, desk_of, not_found
 from letopis.web.pages.index import chips, row_data
 
@@ -35,7 +36,11 @@ def export(request: Request) -> Response:
     question.question()
     desk = desk_of(request)
     with desk.ledger.reading() as connection:
-        chips(question, queries.known(connection, (v for _, v in question.filters)))
+        uids = [v for n, v in question.filters if n in LETTERS and ENTITY.fullmatch(v)]
+        named = queries.known(connection, uids)
+        chips(question, named)
+    if missing := [uid for uid in uids if uid not in named]:  # told before the stream begins
+        raise NoSuch(f"{missing[0]}: no such entity")
     writer, media = WRITERS[form]
     headers = {"content-disposition": f'attachment; filename="ledger.{form}"'}
     return StreamingResponse(_encoded(writer(_lines(desk, question))), media_type=media, headers=headers)

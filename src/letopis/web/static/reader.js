@@ -41,5 +41,8 @@ export function startReader() {
     card.addEventListener('step', () => show(card.dataset.entry));
   }
   const chosen = document.querySelector('.card.lit');
-  if (chosen) show(chosen.dataset.entry);
+  if (chosen) {
+    if (!location.hash) chosen.scrollIntoView({ block: 'center' });
+    show(chosen.dataset.entry);
+  }
 }
