@@ -134,7 +134,12 @@ def test_language_and_colours_are_remembered(tab: Any, address: str) -> None:
 
 def test_a_hostile_text_runs_nothing(tab: Any, address: str, ledger: Ledger) -> None:
     dialogs: list[str] = []
-    tab.on("dialog", lambda d: (dialogs.append(d.message), d.dismiss()))
+
+    def opened(dialog: Any) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    tab.on("dialog", opened)
     row = ledger.list(Question(type=("ASSAULT",), status=("happened",))).rows[0]
     for path in (f"/report/{row.report}", "/", "/timeline", "/reports", f"/compare?entry={row.uid}"):
         tab.goto(address + path)

@@ -8,8 +8,11 @@ import getpass
 import ipaddress
 import multiprocessing
 import os
+import signal
 import socket
 import sys
+import threading
+from multiprocessing.connection import wait
 from pathlib import Path
 
 from letopis.keeping.places import LateMorphology
@@ -115,6 +118,7 @@ def _run(target: str, settings: Settings, workers: int, listening: socket.socket
     with open_ledger(target, writes=settings.writes):  # errors are told before anything is promised
         pass
     context = multiprocessing.get_context("spawn")
+    signal.signal(signal.SIGTERM, _ended)
     others = [context.Process(target=_work, args=(target, settings, listening), daemon=False) for _ in range(workers - 1)]
     for other in others:
         other.start()
@@ -128,11 +132,25 @@ def _run(target: str, settings: Settings, workers: int, listening: socket.socket
     return OK
 
 
+def _ended(number: int, frame: object) -> None:
+    """Leaves by way of every `finally`."""
+    raise SystemExit(OK)
+
+
+def _follow_parent() -> None:
+    """A worker ends when the process that started it is gone, however that came."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
 def _work(target: str, settings: Settings, listening: socket.socket) -> None:
     import uvicorn
 
     from letopis.web.app import make_app
 
+    threading.Thread(target=_follow_parent, daemon=True).start()
     with open_ledger(target, LateMorphology(), writes=settings.writes) as ledger:
         app = make_app(ledger, settings)
         config = uvicorn.Config(

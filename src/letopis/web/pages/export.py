@@ -6,12 +6,12 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from letopis.store.errors import NoSuch
 from letopis.web import queries
 from letopis.web.asking import ENTITY, LETTERS, Asking
 from letopis.web.desk import Desk, asked, desk_of, not_found
@@ -33,17 +33,14 @@ def export(request: Request) -> Response:
     if form not in WRITERS:
         raise not_found(f"there is no export as {form[:20]!r}; there are {', '.join(WRITERS)}")
     question = asked(request).everything()
-    question.question()
     desk = desk_of(request)
     with desk.ledger.reading() as connection:
-        uids = [v for n, v in question.filters if n in LETTERS and ENTITY.fullmatch(v)]
-        named = queries.known(connection, uids)
-        chips(question, named)
-    if missing := [uid for uid in uids if uid not in named]:  # told before the stream begins
-        raise NoSuch(f"{missing[0]}: no such entity")
+        chips(question, queries.known(connection, (v for n, v in question.filters if n in LETTERS and ENTITY.fullmatch(v))))
+    lines = _lines(desk, question)
+    first = list(islice(lines, 1))  # what cannot be asked is told before the stream begins
     writer, media = WRITERS[form]
     headers = {"content-disposition": f'attachment; filename="ledger.{form}"'}
-    return StreamingResponse(_encoded(writer(_lines(desk, question))), media_type=media, headers=headers)
+    return StreamingResponse(_encoded(writer(chain(first, lines))), media_type=media, headers=headers)
 
 
 def _lines(desk: Desk, question: Asking) -> Iterator[Line]:
