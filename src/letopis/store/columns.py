@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from threading import Lock
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,17 +56,19 @@ class Found:
     def counts(self, field: str) -> dict[str, int]:
         """Value -> number of entries, for a field of `CODED`; most frequent first."""
         values = self.arrays.values[field]
-        counted = np.bincount(self.arrays.codes[field][self.positions], minlength=len(values))
+        counted = np.bincount(self._of(self.arrays.codes[field]), minlength=len(values))
         return {v: int(counted[n]) for n in np.argsort(-counted, kind="stable") if counted[n] and (v := values[n]) is not None}
 
     def outlets(self, most: int) -> list[tuple[int, int]]:
         """(row of the outlet, entries) of the most frequent."""
-        return _top(np.bincount(self.arrays.outlets[self.positions]), most)
+        return _top(np.bincount(self._of(self.arrays.outlets)), most)
 
     def entities(self, letter: str, most: int) -> list[tuple[int, int]]:
         """(row of the entity, entries) of the most frequent in a role, by the letter of `marks.LETTER`."""
         where, who = self.arrays.pairs[letter]
-        if len(self.positions) * 16 < len(self.arrays.ids):
+        if len(self.positions) == len(self.arrays.ids):
+            chosen = who
+        elif len(self.positions) * 16 < len(self.arrays.ids):
             first, last = np.searchsorted(where, self.positions), np.searchsorted(where, self.positions, side="right")
             lengths = last - first
             chosen = who[np.repeat(first - np.cumsum(lengths) + lengths, lengths) + np.arange(int(lengths.sum()))]
@@ -83,8 +86,15 @@ class Found:
 
     def days(self) -> tuple[Ints, Ints]:
         """Days (ordinals; 0 is unknown) on which entries begin, rising, and how many."""
-        days, counted = np.unique(self.arrays.ids[self.positions] >> BITS, return_counts=True)
-        return days, counted
+        days = self._of(self.arrays.ids) >> BITS  # rising, as ids are: no sorting is needed
+        if not len(days):
+            return days, days
+        starts = np.flatnonzero(np.concatenate((np.ones(1, bool), days[1:] != days[:-1])))
+        return days[starts], np.diff(np.append(starts, len(days)))
+
+    def _of(self, column: NDArray[Any]) -> NDArray[Any]:
+        """The values of a column for these entries; no copy where that is all of them."""
+        return column if len(self.positions) == len(column) else column[self.positions]
 
 
 class Columns:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
+from functools import lru_cache
 
 from letopis.model import Time
 
@@ -43,6 +44,7 @@ def ordinal(iso: str | None) -> int:
     return date.fromisoformat(iso).toordinal() if iso else UNKNOWN
 
 
+@lru_cache(20_000)
 def iso(day: int) -> str | None:
     return date.fromordinal(day).isoformat() if day > UNKNOWN else None
 
