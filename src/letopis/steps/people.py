@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from letopis.languages.lexicon import Title, fold
-from letopis.model import Mention, Name, Parse, Token
+from letopis.model import Mention, Name, Parse, Span, Token
 from letopis.steps.phrases import nominative, numbers, phrase_tokens, span_of
 from letopis.steps.scene import OPENING, Scene, Sighting, head_of, span_between
-from letopis.steps.titling import NAMING, Titled, titled
+from letopis.steps.titling import NAMING, PHRASE, Titled, titled
 
 OFFICES = frozenset({"state_head", "government_head", "minister", "official", "legislator", "diplomat", "royal", "clergy"})
 """Kinds of title whose holder is one at a time, so that the title alone names somebody."""
+ACTING = ["и", ".", "о", "."]
+STAND_IN = Title("врио", "official", "common")
+"""Whoever acts for the holder of an office, whichever it is."""
 APPOSED = frozenset({"appos", "parataxis"})
 POINTING = frozenset({"этот", "тот", "сам", "данный", "бывший", "нынешний", "новый", "действующий", "прежний", "который", "покойный", "последний"})
 COUNTABLE = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
@@ -21,14 +25,14 @@ def people(scene: Scene) -> Iterator[Sighting]:
     """Persons by name, with or without a title; then titles without a name."""
     taken: set[int] = set()
     for name in (*_names(scene), *_untagged(scene), *_known_surnames(scene)):
-        person = titled(scene, name, head_of(scene.parse, name))
+        person = _acting_named(scene, titled(scene, name, head_of(scene.parse, name)))
         taken.update(person.titles)
         yield _named(scene, person)
     for head, match in scene.titles.items():
         if head not in taken and match.value.kind != "none" and scene.parse.tokens[head].pos in COUNTABLE:
             sighting = _untitled(scene, head, match.value, range(match.first, match.last))
             if sighting:
-                yield sighting
+                yield _acting_alone(scene, sighting, head)
 
 
 # --- names -----------------------------------------------------------------------------------------------------------
@@ -151,6 +155,39 @@ def _known_surnames(scene: Scene) -> Iterator[range]:
             yield range(t.i, t.i + 1)
 
 
+# --- who only acts for the holder of an office ------------------------------------------------------------------------
+def _acting(scene: Scene, title: int) -> int:
+    """The first token of `и.о.` before the phrase of a title; -1 without it."""
+    first = min(phrase_tokens(scene.parse, title))
+    before = [t.text.lower() for t in scene.parse.tokens[max(first - len(ACTING), 0) : first]]
+    return first - len(ACTING) if before == ACTING else -1
+
+
+def _acting_named(scene: Scene, person: Titled) -> Titled:
+    """`И.о. мэра Твери Анна Волгина`: the title stands in the genitive whatever the case of the name."""
+    if person.titles:
+        return person
+    first = scene.parse.sentence_of(person.head).first
+    for i in range(person.tokens.start - 1, first - 1, -1):
+        if scene.parse.tokens[i].pos not in PHRASE:
+            return person
+        if i in scene.titles and _acting(scene, i) >= 0:
+            return Titled(person.tokens, person.head, (i,))
+    return person
+
+
+def _acting_alone(scene: Scene, sighting: Sighting, title: int) -> Sighting:
+    """`и.о. мэра` as one mention: another than the mayor."""
+    start = _acting(scene, title)
+    if start < 0:
+        return sighting
+    tokens, mention = scene.parse.tokens, sighting.mention
+    name = f"и.о. {mention.span.of(scene.parse.text)}"
+    of = sighting.of | {fold(tokens[title].lemma)}
+    span = Span(tokens[start].span.start, mention.span.end)
+    return replace(sighting, mention=replace(mention, span=span, head=start, name=name, anchor="role"), title=STAND_IN, of=of)
+
+
 def _named(scene: Scene, person: Titled) -> Sighting:
     parse = scene.parse
     head = person.titles[0] if person.titles else person.head
@@ -162,6 +199,10 @@ def _named(scene: Scene, person: Titled) -> Sighting:
     own = [i for i in phrase_tokens(parse, inner) if i < person.tokens.start and not _naming(parse, i)] if person.titles else []
     role = nominative(parse, inner, scene.language, own) if own else None
     of = scene.belongings(inner, person.tokens) if person.titles else frozenset[str]()
+    start = _acting(scene, inner) if person.titles else -1
+    if start >= 0:
+        head, before, title = start, list(range(start, person.tokens.start)), STAND_IN
+        role, of = f"и.о. {span_of(parse, own).of(parse.text)}", of | {fold(parse.tokens[inner].lemma)}
     mention = Mention(span_of(parse, [*before, *person.tokens]), head, "person", " ".join(words), "name", gender, "Sing", role)
     return Sighting(mention, words=words, title=title, of=of, others=tuple(t for t in told if t is not title))
 
@@ -190,7 +231,7 @@ def _name_words(scene: Scene, person: Titled, title: Title | None) -> tuple[tupl
     tokens = scene.parse.tokens
     words = [tokens[i].text + ("." if i + 1 in person.tokens and tokens[i + 1].text == "." else "") for i in person.tokens if tokens[i].text != "."]
     case = tokens[person.head].feat("Case")
-    if person.titles and tokens[person.head].head == person.titles[-1]:
+    if person.titles and tokens[person.head].head == person.titles[-1] and _acting(scene, person.titles[-1]) < 0:
         case = _title_case(tokens[person.titles[-1]].feat("Case"), tokens[person.head]) or case
     gender = tokens[person.head].feat("Gender")
     if len(words) == 1 and not person.titles and (verb := _past_verb(scene, person.head)) is not None:
