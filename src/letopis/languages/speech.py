@@ -69,9 +69,15 @@ class SpeechTables:
     unnamed: tuple[UnnamedRow, ...] = ()
     classes: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
+    orders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
     def words(self, name: str) -> frozenset[str]:
         """The closed class of words `name` (speech_words.tsv)."""
         return self.classes[name]
+
+    def ordered(self, name: str) -> tuple[str, ...]:
+        """The class `name` in the order of its row: slots and endings are tried one after the other."""
+        return self.orders[name]
 
 
 def load_speech(folder: Traversable) -> SpeechTables:
@@ -81,8 +87,9 @@ def load_speech(folder: Traversable) -> SpeechTables:
     nouns = [_speech_row(r) for r in read_table(folder / "speech_nouns.tsv", (*government, "with"))]
     phrases = [_phrase_row(r) for r in read_table(folder / "source_phrases.tsv", ("id", "pattern", "role", "act", "example"))]
     unnamed = [_unnamed_row(r) for r in read_table(folder / "unnamed_sources.tsv", ("id", "pattern", "type", "example"))]
-    classes = {r.id: frozenset(r.words("lemmas")) for r in read_table(folder / "speech_words.tsv", ("id", "lemmas"))}
-    return SpeechTables(_by_lemma(verbs), _by_lemma(nouns), _by_first_word(phrases), tuple(unnamed), classes)
+    orders = {r.id: r.words("lemmas") for r in read_table(folder / "speech_words.tsv", ("id", "lemmas"))}
+    classes = {name: frozenset(words) for name, words in orders.items()}
+    return SpeechTables(_by_lemma(verbs), _by_lemma(nouns), _by_first_word(phrases), tuple(unnamed), classes, orders)
 
 
 def _speech_row(row: Row) -> SpeechRow:
@@ -116,7 +123,12 @@ def _phrase_row(row: Row) -> PhraseRow:
 def _part(word: str) -> Part:
     if word.startswith("{"):
         return Part(frozenset(), word.strip("{}"))
-    return Part(frozenset(w.replace("ё", "е") for w in word.lower().split("/")))
+    return Part(frozenset(fold(w) for w in word.lower().split("/")))
+
+
+def fold(word: str) -> str:
+    """`word` with the letters that writers leave out replaced as they do."""
+    return word.replace("ё", "е")
 
 
 def _unnamed_row(row: Row) -> UnnamedRow:

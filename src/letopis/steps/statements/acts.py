@@ -169,8 +169,8 @@ def _plan(scene: Scene, draft: Draft) -> Act | None:
         return "demand"
     if head.lemma in scene.words("loyalty"):
         return "support"
-    announces = draft.row is not None and draft.row.id.startswith("объявить") and draft.source is not None
-    return "promise" if announces and head.text.lower().endswith(("нии", "ние", "ке", "ку", "тье", "тьи")) else None
+    announces = draft.row is not None and bool(set(draft.row.lemmas) & scene.words("announcing")) and draft.source is not None
+    return "promise" if announces and head.text.lower().endswith(scene.ordered("deed_ending")) else None
 
 
 def _need(scene: Scene, draft: Draft) -> Act | None:
@@ -190,7 +190,7 @@ def _is_due(scene: Scene, draft: Draft, head: Token) -> bool:
     if any(d.feat("Tense") == "Past" for d in scene.parse.dependents(head.i)):
         return False
     subjects = in_slot(scene.parse, head.i, "subj")
-    passive = any(d.feat("Voice") == "Pass" or d.lemma == "быть" for d in scene.parse.dependents(head.i))
+    passive = any(d.feat("Voice") == "Pass" or d.pos == "AUX" for d in scene.parse.dependents(head.i))
     return passive or any(_answerable(scene, i) or scene.tokens[i].feat("Animacy") == "Anim" for i in subjects)
 
 

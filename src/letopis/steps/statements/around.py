@@ -191,7 +191,7 @@ def _phrase_content(scene: Scene, found: PhraseFound) -> tuple[Frame, tuple[Span
 
 def _behind(scene: Scene, found: PhraseFound) -> Found | None:
     """`стало известно, что …`, `стало известно о …`: the impersonal has its content in a clause or a topic."""
-    row = SpeechRow(found.row.id, (), found.row.act, (), (), ("о+Loc", "clause"))
+    row = SpeechRow(found.row.id, (), found.row.act, (), (), scene.ordered("known_slot"))
     for token in (found.cue_token, found.first):
         cue = Cue(token, (), found.cue)
         for slot in row.content:

@@ -115,7 +115,7 @@ def _points_ahead(scene: Scene, head: int, cue: Cue) -> bool:
 def _surface_topic(scene: Scene, cue: Cue, slot: str) -> Found | None:
     """`сообщил о …` where the tree hung the phrase elsewhere: the preposition stands right behind the verb (and a word or two)."""
     preposition, _, _ = slot.partition("+")
-    if preposition != "о":
+    if preposition not in scene.words("about"):
         return None
     end = sentence_end(scene, cue.token)
     for i in range(cue.token + 1, min(cue.token + 4, end)):
@@ -262,7 +262,7 @@ def _surface_charge(scene: Scene, cue: Cue, rest: str) -> Found | None:
     """`обвинила его в плагиате` by the order of words alone: an accusative right behind the verb, then the preposition of the charge."""
     preposition, _, case = rest.rpartition("+")
     end = sentence_end(scene, cue.token)
-    if not preposition or preposition == "как":
+    if not preposition or preposition in scene.words("as"):
         return None
     thing = -1
     for i in range(cue.token + 1, min(end - 1, cue.token + 9)):

@@ -9,8 +9,6 @@ from letopis.languages.speech import SpeechRow
 from letopis.model import Span, Token
 from letopis.steps.statements.scene import Scene
 
-REFLEXIVE = ("ся", "сь")
-
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -52,15 +50,19 @@ def unlisted_cues(scene: Scene) -> Iterator[Cue]:
             yield Cue(token.i, (UNLISTED,), token.span)
 
 
+def _is_reflexive(scene: Scene, lemma: str) -> bool:
+    return lemma.endswith(scene.ordered("reflexive_ending"))
+
+
 def _rows(scene: Scene, token: Token) -> tuple[tuple[SpeechRow, ...], bool]:
     """Rows of the verb. Reflexive passives have rows of their own: too many reflexives mean something else (`заключаться`, `скрываться`)."""
     verbs = scene.speech.verbs
     if token.lemma in verbs:
-        return verbs[token.lemma], token.lemma.endswith(REFLEXIVE)
+        return verbs[token.lemma], _is_reflexive(scene, token.lemma)
     if token.pos == "VERB":
         for lemma in sorted(scene.language.morphology.lemmas(token.text)):
-            if lemma in verbs and lemma.endswith(("ть", "ться", "чь", "чься", "ти", "тись")):
-                return verbs[lemma], lemma.endswith(REFLEXIVE)
+            if lemma in verbs and lemma.endswith(scene.ordered("infinitive_ending")):
+                return verbs[lemma], _is_reflexive(scene, lemma)
     return (), False
 
 

@@ -274,7 +274,12 @@ def _other_tense(scene: Scene, token: Token, start: int) -> bool:
     head = scene.tokens[token.head]
     while head.pos not in {"VERB", "AUX"} and head.head >= start:
         head = scene.tokens[head.head]
-    return head.i >= start and head.feat("VerbForm") == "Fin" and head.feat("Tense") != token.feat("Tense") and scene.lower(token.i - 1) != "не"
+    return (
+        head.i >= start
+        and head.feat("VerbForm") == "Fin"
+        and head.feat("Tense") != token.feat("Tense")
+        and scene.lower(token.i - 1) not in scene.words("negation")
+    )
 
 
 def _says_something(scene: Scene, token: Token) -> bool:

@@ -52,7 +52,7 @@ def _may_hear(scene: Scene, i: int, slot: str) -> bool:
 
 def _outlet(scene: Scene, cue: Cue, row: SpeechRow, content: Collection[int]) -> Party | None:
     """`в интервью газете X`, `в эфире X`, `в разговоре с X`: the outlet is whom it was said to."""
-    for i in in_slot(scene.parse, cue.token, "в+Loc"):
+    for i in in_slot(scene.parse, cue.token, scene.ordered("speaking_place_slot")[0]):
         hearer = _of_conversation(scene, i)
         if hearer is not None:
             return hearer
@@ -64,7 +64,7 @@ def _of_conversation(scene: Scene, i: int) -> Party | None:
     lemma = scene.tokens[i].lemma
     if lemma not in scene.words("conversation"):
         return None
-    for slot in ("dat", "с+Ins", "для+Gen", "gen"):
+    for slot in scene.ordered("conversation_slot"):
         below = in_slot(scene.parse, i, slot)
         if below and (slot != "gen" or lemma in scene.words("broadcast")):
             return joined(scene, below[:1])

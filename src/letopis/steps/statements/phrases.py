@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from letopis.languages.speech import PhraseRow
+from letopis.languages.speech import PhraseRow, fold
 from letopis.model import Party, Span
 from letopis.steps.government import preposition_of
 from letopis.steps.statements.scene import Scene
@@ -42,7 +42,7 @@ def find_phrases(scene: Scene) -> Iterator[PhraseFound]:
 
 
 def folded(scene: Scene, i: int) -> str:
-    return scene.lower(i).replace("ё", "е")
+    return fold(scene.lower(i))
 
 
 def _match(scene: Scene, first: int, row: PhraseRow) -> PhraseFound | None:

@@ -7,14 +7,12 @@ from letopis.steps.government import in_slot
 from letopis.steps.statements.drafts import Draft
 from letopis.steps.statements.scene import Scene
 
-SLOTS = ("в+Loc", "на+Loc", "под+Ins")
-
 
 def place_of(scene: Scene, draft: Draft) -> Party | None:
     """The place that hangs on the cue, or on an occasion that does, outside of what was said."""
     if draft.cue_token < 0 or scene.tokens[draft.cue_token].pos != "VERB":
         return None
-    for slot in SLOTS:
+    for slot in scene.ordered("place_slot"):
         for i in in_slot(scene.parse, draft.cue_token, slot):
             found = _place(scene, draft, i)
             if found is not None:
@@ -28,7 +26,9 @@ def _place(scene: Scene, draft: Draft, i: int) -> Party | None:
     if entity is not None and entity.kind in {"place", "state"} and not _taken(draft, party):
         return party
     if scene.tokens[i].lemma in scene.words("occasion"):
-        return next((p for slot in SLOTS for k in in_slot(scene.parse, i, slot) if (p := _place(scene, draft, k)) is not None), None)
+        return next(
+            (p for slot in scene.ordered("place_slot") for k in in_slot(scene.parse, i, slot) if (p := _place(scene, draft, k)) is not None), None
+        )
     return None
 
 

@@ -12,7 +12,7 @@ from letopis.steps.sentences import paragraphs
 PAIRS = {"«": "»", "„": '“”"', "“": "”", "‹": "›", "‘": "’"}
 CLOSING = frozenset("»“”›")
 STRAIGHT = '"'
-SPEAKER_FOLLOWS = re.compile(r"\s*[,.]?\s*[-—–]\s*[а-яё]")
+SPEAKER_FOLLOWS = re.compile(r"\s*[,.]?\s*[-—–]\s*(\w)")
 """What comes behind a quotation that ends: a dash and the speaker."""
 LONGEST = 8
 """Paragraphs that one quotation may run over before an unclosed mark is taken for a slip."""
@@ -85,7 +85,8 @@ def _take(text: str, i: int, stack: list[_Open], found: list[Quote], end: int) -
 
 def _closes_both(text: str, i: int, end: int) -> bool:
     """Does one straight mark close a name and the speech around it: the speaker follows, and no mark is left over for the speech?"""
-    return bool(SPEAKER_FOLLOWS.match(text, i + 1)) and text.count(STRAIGHT, i + 1, end) % 2 == 0
+    follows = SPEAKER_FOLLOWS.match(text, i + 1)
+    return follows is not None and follows.group(1).islower() and text.count(STRAIGHT, i + 1, end) % 2 == 0
 
 
 def _can_close(text: str, i: int, mark: str) -> bool:

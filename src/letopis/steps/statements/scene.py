@@ -51,6 +51,10 @@ class Scene:
         """A closed class of words of the language."""
         return self.speech.words(name)
 
+    def ordered(self, name: str) -> tuple[str, ...]:
+        """A closed class in the order of its row."""
+        return self.speech.ordered(name)
+
     def memo(self, name: str, make: Callable[[], tuple[T, ...]]) -> tuple[T, ...]:
         """What `make` gives, made once for the report: for searches over all words that several rules repeat."""
         if name not in self.memory:

@@ -11,7 +11,6 @@ from letopis.steps.statements.cues import Cue
 from letopis.steps.statements.scene import DASHES, Scene
 
 PREDICATES = frozenset({"VERB", "ADJ", "AUX"})
-PLACES_OF_SPEECH = ("в+Loc", "на+Loc")
 WINDOW = 8
 """Words around a verb in which a subject is looked for that the tree hung elsewhere."""
 PEOPLE = frozenset({"person", "organisation", "state", "media", "group", "office", "unnamed"})
@@ -34,7 +33,7 @@ def joined(scene: Scene, heads: Sequence[int], content: Collection[int] = ()) ->
         return parties[0]
     spans = [p.span for p in parties if p.span]
     span = Span(min(s.start for s in spans), max(s.end for s in spans)) if spans else None
-    return Party(span, None, " и ".join(p.name for p in parties if p.name) or None)
+    return Party(span, None, joint(scene).join(p.name for p in parties if p.name) or None)
 
 
 def _parties(scene: Scene, head: int, content: Collection[int]) -> tuple[Party, ...]:
@@ -55,7 +54,12 @@ def _one_of_two_offices(scene: Scene, heads: Sequence[int]) -> Party:
     """`пишет философ и публицист`: one person of two trades."""
     mentions = [scene.cast.mention(h) for h in heads]
     span = Span(min(m.span.start for m in mentions), max(m.span.end for m in mentions))
-    return Party(span, None, " и ".join(m.name for m in mentions))
+    return Party(span, None, joint(scene).join(m.name for m in mentions))
+
+
+def joint(scene: Scene) -> str:
+    """What joins two names: ` и `."""
+    return f" {scene.ordered('sentence_joint')[0]} "
 
 
 def antecedent(scene: Scene, i: int) -> int:
@@ -71,7 +75,7 @@ def antecedent(scene: Scene, i: int) -> int:
 def _slot(scene: Scene, cue: Cue, row: SpeechRow) -> list[int]:
     """What the row says; a document speaks for its author."""
     found = [f for f in fill(scene.parse, cue.token, row.source) if _may_speak(scene, f)]
-    if row.source[:1] == ("в+Loc",) or (found and preposition_of(scene.parse, found[0])):
+    if row.source[:1] == scene.ordered("speaking_place_slot")[:1] or (found and preposition_of(scene.parse, found[0])):
         return [_author(scene, f) for f in found if _speaking_place(scene, f)]
     return found
 
@@ -91,7 +95,7 @@ def _place(scene: Scene, cue: Cue, row: SpeechRow) -> list[int]:
     impersonal = cue.reflexive or token.feat("Variant") == "Short"
     if not (subjectless or impersonal) or in_slot(scene.parse, cue.token, "subj"):
         return []
-    for slot in PLACES_OF_SPEECH:
+    for slot in scene.ordered("speaking_place_slot"):
         found = [f for f in in_slot(scene.parse, cue.token, slot) if _speaking_place(scene, f)]
         if found:
             return [_author(scene, f) for f in found[:1]]
