@@ -383,11 +383,7 @@ class Anaphora:
 
     def _score(self, c: Cluster, s: Sighting, at: int) -> float | None:
         noun = self.scene.possessed.get(at, -1)
-        weights = [
-            w
-            for o in c.sightings
-            if (w := weight(self.parse, o.mention, at)) is not None and not (s.key and forbidden(self.parse, o.mention, at, noun))
-        ]
+        weights = [w for o in c.sightings if (w := weight(self.parse, o.mention, at)) is not None and not forbidden(self.parse, o.mention, at, noun)]
         if not weights:
             return None
         often = sum(1 for o in c.sightings if o.mention.head < at)
