@@ -39,7 +39,8 @@ class Needs:
 
     `roles` must be filled (`party`: one of the two); `kinds` restrict the fillers of a role; none of the words around
     (dependents of the trigger, its governor) may be in `without`; where `only` is not empty, one of them must be in it;
-    where `slots` is not empty, one of them must be filled. `negated`: the word stands under `не`, and that is the deed (`не пустили`).
+    where `slots` is not empty, one of them must be filled; where `earlier` is not empty, the report has used one of these words before
+    (`пикет … Акция прошла мирно`). `negated`: the word stands under `не`, and that is the deed (`не пустили`).
     """
 
     roles: frozenset[str] = frozenset()
@@ -48,6 +49,7 @@ class Needs:
     only: frozenset[str] = frozenset()
     slots: tuple[str, ...] = ()
     negated: bool = False
+    earlier: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,8 +252,8 @@ def _needs(row: Row) -> Needs:
         name, _, value = item.partition(":")
         if "=" in item:
             name, _, value = item.partition("=")
-            if name not in {"not", "only", "slot"}:
-                raise row.error(f"`needs` has {item!r}: before `=` write not, only or slot")
+            if name not in {"not", "only", "slot", "earlier"}:
+                raise row.error(f"`needs` has {item!r}: before `=` write not, only, slot or earlier")
             if name == "slot":
                 slots += tuple(value.split("|"))
                 continue
@@ -265,7 +267,13 @@ def _needs(row: Row) -> Needs:
         else:
             raise row.error(f"`needs` has {item!r}: write actor, recipient, party, actor:KIND, recipient:KIND, negated, not=…, only=… or slot=…")
     return Needs(
-        frozenset(roles - {"negated"}), kinds, words.get("not", frozenset()), words.get("only", frozenset()), slots, negated="negated" in roles
+        frozenset(roles - {"negated"}),
+        kinds,
+        words.get("not", frozenset()),
+        words.get("only", frozenset()),
+        slots,
+        negated="negated" in roles,
+        earlier=words.get("earlier", frozenset()),
     )
 
 

@@ -17,6 +17,11 @@ NOMINALS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"})
 REFLEXIVES = frozenset({"себя", "свой", "друг"})
 
 
+MORE = frozenset({"более", "менее", "больше", "меньше", "свыше"})
+FEW = 6
+"""Tokens within which those who are counted follow the comparative."""
+
+
 def is_participle(token: Token) -> bool:
     """A full participle: it modifies a noun or stands for one."""
     return token.feat("VerbForm") == "Part" and token.feat("Variant") != "Short"
@@ -96,8 +101,17 @@ def _subjects(parse: Parse, token: Token) -> list[int]:
         return _agents(parse, token)
     if is_participle(token):
         return _modified(parse, token)
+    if counted := _counted_subject(parse, token):
+        return counted
     own = [d.i for d in parse.dependents(token.i) if d.deprel in {"nsubj", "nsubj:pass"} and d.feat("Case") in {"Nom", "", "Gen"}]
     return _agreeing(parse, token, [i for i in own if parse.tokens[i].pos in NOMINALS])
+
+
+def _counted_subject(parse: Parse, verb: Token) -> list[int]:
+    """`более ста солдат атаковали`: those who are counted, where the parser takes the comparative itself for the subject."""
+    more = [d for d in parse.dependents(verb.i) if d.deprel in {"nsubj", "advmod", "obl", "dep"} and d.text.lower() in MORE and d.i < verb.i]
+    near = [(m, d) for m in more for d in (*parse.dependents(verb.i), *parse.dependents(m.i)) if m.i < d.i < min(verb.i, m.i + FEW)]
+    return [d.i for _, d in near if d.deprel in {"obj", "obl", "nmod"} and any(n.pos == "NUM" for n in parse.dependents(d.i))]
 
 
 def _agreeing(parse: Parse, verb: Token, subjects: list[int]) -> list[int]:
@@ -114,7 +128,8 @@ def _objects(parse: Parse, token: Token) -> list[int]:
             return _modified(parse, token)
         own = [d.i for d in parse.dependents(token.i) if d.deprel in {"nsubj:pass", "nsubj"} and d.feat("Case") in {"Nom", "", "Gen"}]
         return [i for i in own if parse.tokens[i].pos in NOMINALS] or _shared_subject(parse, token)
-    found = [d for d in parse.dependents(token.i) if d.deprel == "obj" and not preposition_of(parse, d.i)]
+    counted = _counted_subject(parse, token)
+    found = [d for d in parse.dependents(token.i) if d.deprel == "obj" and not preposition_of(parse, d.i) and d.i not in counted]
     found = [d for d in found if d.feat("Case") in {"Acc", "Gen", "", "Nom"} and d.pos in NOMINALS]
     if found:
         return [d.i for d in found]

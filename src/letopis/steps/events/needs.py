@@ -33,6 +33,8 @@ def satisfied(parse: Parse, cast: Cast, candidate: Candidate, roles: Roles) -> b
         return False
     if needs.negated and not is_negated(parse, candidate.token):
         return False
+    if needs.earlier and not any(key(t.lemma) in needs.earlier for t in parse.tokens[: candidate.token]):
+        return False
     if needs.slots and not _governs(parse, candidate, needs.slots):
         return False
     return (

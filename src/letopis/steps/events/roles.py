@@ -20,6 +20,8 @@ CONSULT = "CONSULT"
 ASSAULT = "ASSAULT"
 RESIGN = "resign"
 VISIT = "visit"
+NOBODY = frozenset({"никто", "ничто"})
+WHEN = frozenset({"после", "по", "в_ходе", "во_время", "перед", "до", "в_рамках", "по_итогам"})
 WHITHER = ("в+Acc", "на+Acc")
 TOPICS = frozenset({"о", "по", "про"})
 ACTOR = "actor"
@@ -51,7 +53,7 @@ def find_roles(parse: Parse, cast: Cast, candidate: Candidate, timed: frozenset[
     actors = _role(parse, cast, candidate, row.actor, tables, ACTOR)
     if BETWEEN in row.actor and BETWEEN in row.recipient and actors == recipients and len(actors) == 1:
         recipients = tuple(d.i for d in parse.dependents(actors[0]) if d.deprel == "conj")
-    if not actors and row.type == CONSULT and (recipients or (row.mode == VISIT and fillers(parse, candidate.token, WHITHER))):
+    if not actors and row.type == CONSULT and (recipients or _tells_visit(parse, candidate)):
         actors = _visitor(parse, cast, candidate, tables)
     actors, recipients = _no_times(parse, cast, actors, timed), _no_times(parse, cast, recipients, timed)
     actors = tuple(a for a in actors if a not in recipients)
@@ -60,7 +62,7 @@ def find_roles(parse: Parse, cast: Cast, candidate: Candidate, timed: frozenset[
 
 
 def _no_times(parse: Parse, cast: Cast, tokens: tuple[int, ...], timed: frozenset[int]) -> tuple[int, ...]:
-    return tuple(t for t in tokens if t not in timed and not is_time(parse.tokens[t], cast))
+    return tuple(t for t in tokens if t not in timed and not is_time(parse.tokens[t], cast) and parse.tokens[t].lemma not in NOBODY)
 
 
 def owners(parse: Parse, candidate: Candidate, tokens: tuple[int, ...], tables: DeedTables) -> tuple[int, ...]:
@@ -74,6 +76,12 @@ def owners(parse: Parse, candidate: Candidate, tokens: tuple[int, ...], tables: 
         else:
             out.append(token)
     return tuple(dict.fromkeys(out))
+
+
+def _tells_visit(parse: Parse, candidate: Candidate) -> bool:
+    """`по приезде в Баку посол промолчал`: a journey that tells where to and dates what its traveller did then."""
+    token = candidate.token
+    return candidate.row.mode == VISIT and preposition_of(parse, token) in WHEN and bool(fillers(parse, token, WHITHER))
 
 
 def _visitor(parse: Parse, cast: Cast, candidate: Candidate, tables: DeedTables) -> tuple[int, ...]:
