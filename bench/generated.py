@@ -17,7 +17,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Generic, TypeVar, get_args
 
-from letopis.model import Act, Entity, EntityKind, Event, Party, Reading, Report, ReportDate, Span, Statement, Status, Time
+from letopis.model import EVENT_TYPES, Act, Entity, EntityKind, Event, Party, Reading, Report, ReportDate, Span, Statement, Status, Time
 
 TABLES = Path(__file__).parent.parent / "src" / "letopis" / "languages" / "ru"
 FIRST_DAY = date(2019, 1, 1)
@@ -26,24 +26,6 @@ SYLLABLES = ("ба", "ве", "го", "да", "жи", "зу", "ка", "ле", "м
 ROLES = ("президент", "министр", "депутат", "губернатор", "пресс-секретарь", "посол", "генерал", "мэр", "прокурор", "советник")
 VERBS = ("заявил", "сообщил", "отметил", "подчеркнул", "пообещал", "пригрозил", "предупредил", "потребовал", "обвинил", "предложил")
 DEEDS = ("удар", "учения", "визит", "переговоры", "митинг", "арест", "санкции", "обстрел", "соглашение", "помощь", "отставка", "суд")
-TYPES = [
-    "AGREE",
-    "CONSULT",
-    "SUPPORT",
-    "CONCEDE",
-    "COOPERATE",
-    "AID",
-    "RETREAT",
-    "REQUEST",
-    "ACCUSE",
-    "REJECT",
-    "THREATEN",
-    "PROTEST",
-    "SANCTION",
-    "MOBILIZE",
-    "COERCE",
-    "ASSAULT",
-]
 ACTS: tuple[Act, ...] = get_args(Act)
 STATUSES: tuple[Status, ...] = get_args(Status)
 
@@ -159,7 +141,7 @@ class _Draft:
         time = self.time()
         self.put(f" {self.filler(4, 12)}")
         status = self.chance.choices(STATUSES, (70, 15, 10, 5))[0]
-        name, kind = f"e{len(self.events) + 1}", self.chance.choice(TYPES)
+        name, kind = f"e{len(self.events) + 1}", self.chance.choice(EVENT_TYPES)
         self.events.append(Event(name, trigger, kind, "bench", -1, None, (actor,), (recipient,), time, place, status, voucher))
 
     def statement(self) -> None:

@@ -24,9 +24,9 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
-from generated import ACTS, DAYS, FIRST_DAY, STATUSES, TYPES, World, readings, world
+from generated import ACTS, DAYS, FIRST_DAY, STATUSES, World, readings, world
 from letopis.languages.ru.morphology import RussianMorphology
-from letopis.model import Reading
+from letopis.model import EVENT_TYPES, Reading
 from letopis.store import Ledger, Question, open_ledger
 
 Draw = Callable[[random.Random, World], Question]
@@ -46,10 +46,10 @@ def ranged(chance: random.Random, **fields: tuple[str, ...] | str) -> Question:
 MIX: dict[str, Draw] = {
     "list, newest": lambda c, w: Question(),
     "list, act": lambda c, w: Question(act=(c.choice(ACTS),)),
-    "list, type + status": lambda c, w: Question(type=(c.choice(TYPES),), status=(c.choice(STATUSES),)),
+    "list, type + status": lambda c, w: Question(type=(c.choice(EVENT_TYPES),), status=(c.choice(STATUSES),)),
     "list, who": lambda c, w: Question(who=(w.persons.draw(c)[0],)),
     "list, who + act + days": lambda c, w: ranged(c, who=(w.states.draw(c),), act=(c.choice(ACTS),)),
-    "list, whom + type + planned": lambda c, w: Question(whom=(w.states.draw(c),), type=(c.choice(TYPES),), status=("planned",)),
+    "list, whom + type + planned": lambda c, w: Question(whom=(w.states.draw(c),), type=(c.choice(EVENT_TYPES),), status=("planned",)),
     "list, outlet + days": lambda c, w: ranged(c, outlet=(w.outlets.draw(c),)),
     "list, place": lambda c, w: Question(place=(w.places.draw(c),)),
     "list, unnamed + act": lambda c, w: Question(unnamed=("any",), act=(c.choice(ACTS),)),
@@ -59,7 +59,7 @@ MIX: dict[str, Draw] = {
     "search, phrase": lambda c, w: Question(words=f'"{w.words.draw(c)} {w.words.draw(c)}"'),
     "search, prefix": lambda c, w: Question(words=w.words.draw(c)[:4] + "*"),
     "search, word + who": lambda c, w: Question(words=w.words.draw(c), who=(w.states.draw(c),)),
-    "search, word + type + days": lambda c, w: ranged(c, words=w.words.draw(c), type=(c.choice(TYPES),)),
+    "search, word + type + days": lambda c, w: ranged(c, words=w.words.draw(c), type=(c.choice(EVENT_TYPES),)),
     "search, word, not another": lambda c, w: Question(words=f"{w.words.draw(c)} -{w.words.draw(c)}"),
 }
 

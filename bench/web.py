@@ -27,8 +27,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
-from generated import ACTS, STATUSES, TYPES, World, readings, world
+from generated import ACTS, STATUSES, World, readings, world
 from letopis.languages.ru.morphology import RussianMorphology
+from letopis.model import EVENT_TYPES
 from letopis.store import Question, Row, open_ledger
 from store import since
 
@@ -57,13 +58,13 @@ def days(chance: random.Random, **fields: str) -> str:
 MIX: dict[str, tuple[int, Draw]] = {
     "ledger, newest": (10, lambda c, w, k: "/"),
     "ledger, an act": (8, lambda c, w, k: query(act=c.choice(ACTS))),
-    "ledger, a type and status": (8, lambda c, w, k: query(type=c.choice(TYPES), status=c.choice(STATUSES))),
+    "ledger, a type and status": (8, lambda c, w, k: query(type=c.choice(EVENT_TYPES), status=c.choice(STATUSES))),
     "ledger, an entity": (8, lambda c, w, k: query(who=c.choice(k.entities))),
     "ledger, an outlet and days": (8, lambda c, w, k: days(c, outlet=w.outlets.draw(c))),
     "search, a word": (10, lambda c, w, k: query(q=w.words.draw(c))),
     "search, two words": (6, lambda c, w, k: query(q=f"{w.words.draw(c)} {w.words.draw(c)}")),
     "search, a word, act and days": (8, lambda c, w, k: days(c, q=w.words.draw(c), act=c.choice(ACTS))),
-    "search, a name and type": (6, lambda c, w, k: query(who=w.states.draw(c), type=c.choice(TYPES))),
+    "search, a name and type": (6, lambda c, w, k: query(who=w.states.draw(c), type=c.choice(EVENT_TYPES))),
     "reader": (28, lambda c, w, k: f"/report/{c.choice(k.reports)}"),
 }
 """Kind of request -> weight, and how one is drawn."""

@@ -50,23 +50,23 @@ def read(options: argparse.Namespace) -> int:
     """``letopis read``."""
     complaints = Complaints(sys.stderr)
     try:
-        reports = complaints.reports(_items(options, options.files))
+        reports = complaints.reports(items(options, options.files))
     except BadDates as error:
         sys.stderr.write(f"letopis read: --published-from {error}\n")
         return USAGE
-    readings = _watched(readings_of(_filled(reports, options)), complaints, aloud=options.format != "text")
+    readings = watched(readings_of(filled(reports, options)), complaints, aloud=options.format != "text")
     out = _output(options.format)
     WRITERS[options.format](readings, out, options.width or shutil.get_terminal_size().columns)
     out.flush()
     return PROBLEMS if complaints.count else OK
 
 
-def _items(options: argparse.Namespace, files: list[str]) -> Iterator[Report | Problem]:
+def items(options: argparse.Namespace, files: list[str]) -> Iterator[Report | Problem]:
     dated: Dater | None = dater(options.published_from) if options.published_from else None
     return read_all(files, options.source_format, options.encoding, dated, options.columns)
 
 
-def _filled(reports: Iterable[Report], options: argparse.Namespace) -> Iterator[Report]:
+def filled(reports: Iterable[Report], options: argparse.Namespace) -> Iterator[Report]:
     """Reports with what the command line tells, where they leave it open."""
     for report in reports:
         yield replace(report, published=report.published or options.published, outlet=report.outlet or options.outlet)
@@ -95,7 +95,7 @@ def _alone(report: Report) -> Reading:
         return Reading(report, date, (), (), (), (), (*report.problems, problem))
 
 
-def _watched(readings: Iterable[Reading], complaints: Complaints, aloud: bool) -> Iterator[Reading]:
+def watched(readings: Iterable[Reading], complaints: Complaints, aloud: bool) -> Iterator[Reading]:
     """Passes readings on and notes their problems, aloud where the output itself does not show them to a person."""
     for reading in readings:
         for problem in reading.problems:
@@ -157,7 +157,7 @@ def _summed_up(summary: Summary, out: str) -> str:
 
 
 def _all_filled(items: Iterable[Report | Problem | Raw], options: argparse.Namespace) -> Iterator[Report | Problem | Raw]:
-    """As `_filled`, for what may be raw."""
+    """As `filled`, for what may be raw."""
     for item in items:
         if isinstance(item, Raw):
             yield replace(item, otherwise=item.otherwise or options.published, outlet=item.outlet or options.outlet)
@@ -171,7 +171,7 @@ def explain(options: argparse.Namespace) -> int:
     """``letopis explain``."""
     complaints = Complaints(sys.stderr)
     try:
-        reports = _filled(complaints.reports(_items(options, [options.file])), options)
+        reports = filled(complaints.reports(items(options, [options.file])), options)
     except BadDates as error:
         sys.stderr.write(f"letopis explain: --published-from {error}\n")
         return USAGE

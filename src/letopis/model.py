@@ -35,6 +35,11 @@ Act = Literal[
     "ask",
     "estimate",
 ]
+EVENT_TYPES = (
+    *("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST"),
+    *("ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
+)
+"""PLOVER's classes."""
 Status = Literal["happened", "planned", "possible", "not_happened"]
 EntityKind = Literal["person", "organisation", "state", "place", "media", "group", "office", "unnamed", "other"]
 

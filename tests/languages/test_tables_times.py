@@ -8,7 +8,8 @@ import pytest
 
 from letopis.engine import Tagger
 from letopis.languages import ru
-from letopis.languages.calendar import fold, rows
+from letopis.languages.calendar import rows
+from letopis.languages.folding import fold
 from letopis.languages.language import Language
 from letopis.languages.tables import Row
 from letopis.model import Parse, Report, Times

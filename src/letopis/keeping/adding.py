@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from letopis.commands import AT_ONCE, Complaints, _filled, _items, _watched, readings_of
+from letopis.commands import AT_ONCE, Complaints, filled, items, readings_of, watched
 from letopis.export.columns import plain
 from letopis.formats.dates import BadDates
 from letopis.keeping.places import OK, PROBLEMS, USAGE, ledger_of, output, telling
@@ -25,7 +25,7 @@ def add(options: argparse.Namespace) -> int:
     """Read reports and keep them. Those that are kept already, read by the same rules, are not read again."""
     complaints = Complaints(sys.stderr)
     try:
-        reports = _filled(complaints.reports(_items(options, options.files)), options)
+        reports = filled(complaints.reports(items(options, options.files)), options)
     except BadDates as error:
         sys.stderr.write(f"letopis add: --published-from {error}\n")
         return USAGE
@@ -35,7 +35,7 @@ def add(options: argparse.Namespace) -> int:
         run = ledger.begin_run(reads.version, reads.rules, reads.tables)
         unread = Counter[str]()
         wanted = reports if options.again else _unknown(ledger, reports, reads, unread)
-        for added in ledger.add(_read(_watched(readings_of(wanted), complaints, aloud=True)), run):
+        for added in ledger.add(_read(watched(readings_of(wanted), complaints, aloud=True)), run):
             counted[added.what] += 1
             counted["entries"] += added.entries
             if added.what == "revised":

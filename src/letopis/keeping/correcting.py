@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 
 from letopis.keeping.places import OK, ledger_of, output, telling
-from letopis.keeping.showing import _history
+from letopis.keeping.showing import history_lines
 from letopis.store import Correction, Ledger
 from letopis.store.corrections import from_line, to_json
 from letopis.store.errors import BadCorrection, NoSuch
@@ -61,7 +61,7 @@ def history(options: argparse.Namespace) -> int:
         uid = ledger.full_uid(options.uid) if options.uid else None
         found = ledger.corrections(report=uid) if uid and uid.startswith("r") else ledger.corrections(uid)
     out = output(machine=False)
-    out.writelines(line + "\n" for c in found for line in [*_history([c])][1:])
+    out.writelines(line + "\n" for c in found for line in [*history_lines([c])][1:])
     return OK
 
 

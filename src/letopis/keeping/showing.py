@@ -52,7 +52,7 @@ def _entry(ledger: Ledger, uid: str, options: argparse.Namespace) -> Shown:
         *_fields(_facts(row)),
         "",
         *_wrapped(_context(row, text)),
-        *_history(history),
+        *history_lines(history),
     ]
     return told, {**row.to_dict(), "corrections": [to_json(c) for c in history]}
 
@@ -146,14 +146,14 @@ def _entity(ledger: Ledger, uid: str, options: argparse.Namespace) -> Shown:
         ),
         "",
         *lines(latest, _columns()),
-        *_history(ledger.corrections(page.uid)),
+        *history_lines(ledger.corrections(page.uid)),
     ]
     return told, {**whole, "latest": [r.to_dict() for r in latest]}
 
 
 def _correction(ledger: Ledger, uid: str, options: argparse.Namespace) -> Shown:
     found = next(c for c in ledger.corrections() if c.uid == uid)
-    return list(_history([found]))[1:], to_json(found)
+    return list(history_lines([found]))[1:], to_json(found)
 
 
 def _ledger(ledger: Ledger) -> Shown:
@@ -184,7 +184,7 @@ def _wrapped(text: str) -> Iterator[str]:
     yield from (f"  {line}" for line in wrap(text, max(20, _columns() - 2)))
 
 
-def _history(history: Sequence[Correction]) -> Iterator[str]:
+def history_lines(history: Sequence[Correction]) -> Iterator[str]:
     if history:
         yield ""
     for c in history:

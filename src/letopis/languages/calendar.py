@@ -16,6 +16,7 @@ from importlib.resources.abc import Traversable
 from itertools import product
 from typing import TypeVar
 
+from letopis.languages.folding import fold
 from letopis.languages.tables import Row, read_table
 
 WORD_COLUMNS = ("id", "lemmas", "class", "value", "example")
@@ -75,11 +76,6 @@ class CalendarTables:
     """Every word that some row names: what is not in it needs no second look."""
     endings: tuple[str, ...]
     """What adjectives of length end in (`летний`)."""
-
-
-def fold(word: str) -> str:
-    """The key of a word: lower case, ё as е (writers leave the dots out as they please)."""
-    return word.lower().replace("ё", "е")
 
 
 def load_calendar(folder: Traversable) -> CalendarTables:

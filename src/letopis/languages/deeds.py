@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
 from typing import Literal, TypeVar, cast
 
+from letopis.languages.folding import fold
 from letopis.languages.tables import Row, read_table
 from letopis.model import Status
 
@@ -141,11 +142,6 @@ class DeedTables:
     scenes: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
-def key(lemma: str) -> str:
-    """The form in which lemmas are compared: `ё` and `е` are one letter in most news."""
-    return lemma.lower().replace("ё", "е")
-
-
 def load_deeds(folder: Traversable) -> DeedTables:
     """Read and check the tables in `folder`; raises `TableError`."""
     classes = {r.id: _class(r) for r in _rows(folder, "plover.tsv", CLASS_COLUMNS)}
@@ -159,7 +155,7 @@ def load_deeds(folder: Traversable) -> DeedTables:
         controls=_index(_control(r) for r in _rows(folder, "controls.tsv", CONTROL_COLUMNS)),
         classes=classes,
         triggers=triggers,
-        numbers={key(w): _number(r) for r in _rows(folder, "numbers.tsv", NUMBER_COLUMNS) for w in r.words("lemmas")},
+        numbers={fold(w): _number(r) for r in _rows(folder, "numbers.tsv", NUMBER_COLUMNS) for w in r.words("lemmas")},
         contexts=_contexts(folder),
         place_nouns=_nouns(folder, "place"),
         force_nouns=_nouns(folder, "force"),
@@ -186,14 +182,14 @@ def _contexts(folder: Traversable) -> dict[str, tuple[str, ...]]:
     out: dict[str, list[str]] = {}
     for row in _rows(folder, "contexts.tsv", CONTEXT_COLUMNS):
         for lemma in row.words("lemmas"):
-            out.setdefault(key(lemma), []).append(row.id)
+            out.setdefault(fold(lemma), []).append(row.id)
     return {lemma: tuple(labels) for lemma, labels in out.items()}
 
 
 def _nouns(folder: Traversable, kind: str) -> frozenset[str]:
     """Lemmas of the nouns of one kind."""
     rows = _rows(folder, "deed_nouns.tsv", NOUN_COLUMNS)
-    return frozenset(key(w) for row in rows if row.cells["kind"] == kind for w in row.words("lemmas"))
+    return frozenset(fold(w) for row in rows if row.cells["kind"] == kind for w in row.words("lemmas"))
 
 
 def _rows(folder: Traversable, name: str, columns: tuple[str, ...]) -> tuple[Row, ...]:
@@ -204,7 +200,7 @@ def _rows(folder: Traversable, name: str, columns: tuple[str, ...]) -> tuple[Row
 def _index(rows: Iterable[AnyRow]) -> dict[str, tuple[AnyRow, ...]]:
     out: dict[str, list[AnyRow]] = {}
     for row in rows:
-        for lemma in dict.fromkeys(key(w) for w in row.lemmas):
+        for lemma in dict.fromkeys(fold(w) for w in row.lemmas):
             out.setdefault(lemma, []).append(row)
     return {lemma: tuple(found) for lemma, found in out.items()}
 
@@ -240,7 +236,7 @@ def _governor(row: Row) -> Governor | None:
     if not cell or cell == "-":
         return None
     lemmas, _, preposition = cell.partition(" ")
-    return Governor(frozenset(key(w) for w in lemmas.split("|")), frozenset(preposition.strip().split("|")))
+    return Governor(frozenset(fold(w) for w in lemmas.split("|")), frozenset(preposition.strip().split("|")))
 
 
 def _needs(row: Row) -> Needs:
@@ -257,7 +253,7 @@ def _needs(row: Row) -> Needs:
             if name == "slot":
                 slots += tuple(value.split("|"))
                 continue
-            words[name] = words.get(name, frozenset()) | {key(w) for w in value.split("|")}
+            words[name] = words.get(name, frozenset()) | {fold(w) for w in value.split("|")}
         elif value:
             kinds[name] = frozenset(value.split("|"))
             if name not in ROLES or not kinds[name] <= KINDS:

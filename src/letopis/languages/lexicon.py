@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 
 from razdel import tokenize
 
+from letopis.languages.folding import fold
 from letopis.languages.morphology import Morphology
 from letopis.languages.tables import Row, read_table
 
@@ -134,10 +135,6 @@ def _words(phrase: str) -> list[str]:
 def keys(word: str, morphology: Morphology) -> frozenset[str]:
     """What a word is looked up by: itself and its lemmas, small letters, ё as е."""
     return frozenset(fold(k) for k in {word, *morphology.lemmas(word)})
-
-
-def fold(word: str) -> str:
-    return word.lower().replace("ё", "е")
 
 
 def shape(word: str) -> str:

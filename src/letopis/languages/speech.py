@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
 from typing import Literal, cast, get_args
 
+from letopis.languages.folding import fold
 from letopis.languages.tables import Row, read_table
 from letopis.model import Act
 
@@ -124,11 +125,6 @@ def _part(word: str) -> Part:
     if word.startswith("{"):
         return Part(frozenset(), word.strip("{}"))
     return Part(frozenset(fold(w) for w in word.lower().split("/")))
-
-
-def fold(word: str) -> str:
-    """`word` with the letters that writers leave out replaced as they do."""
-    return word.replace("ё", "е")
 
 
 def _unnamed_row(row: Row) -> UnnamedRow:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from letopis.languages.lexicon import fold
+from letopis.languages.folding import fold
 from letopis.model import Parse
 from letopis.steps.clusters import Cluster
 from letopis.steps.commons import common_mention

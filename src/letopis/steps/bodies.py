@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from letopis.languages.lexicon import Match, Medium, Organisation, fold
+from letopis.languages.folding import fold
+from letopis.languages.lexicon import Match, Medium, Organisation
 from letopis.model import EntityKind, Mention, Name, Token
 from letopis.steps.commons import with_clause
 from letopis.steps.phrases import nominative, phrase_tokens, span_of

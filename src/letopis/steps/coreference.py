@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from letopis.languages.lexicon import fold
+from letopis.languages.folding import fold
 from letopis.steps.anaphora import Anaphora, points_back
 from letopis.steps.clusters import Cluster
 from letopis.steps.sameness import acronym_of, belongs_together, bracketed_alias, same_person, similar, states, within

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from letopis.languages.calendar import fold
+from letopis.languages.folding import fold
 from letopis.languages.language import Language
 from letopis.model import Span
 

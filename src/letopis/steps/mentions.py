@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from letopis.languages.folding import fold
 from letopis.languages.language import Language
-from letopis.languages.lexicon import Pronoun, fold
+from letopis.languages.lexicon import Pronoun
 from letopis.model import Mention, Parse, Token
 from letopis.steps.bodies import bodies
 from letopis.steps.commons import common_mention

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from letopis.languages.lexicon import Title, fold
+from letopis.languages.folding import fold
+from letopis.languages.lexicon import Title
 from letopis.model import Mention, Name, Parse, Span, Token
 from letopis.steps.phrases import nominative, numbers, phrase_tokens, span_of
 from letopis.steps.scene import OPENING, Scene, Sighting, head_of, span_between

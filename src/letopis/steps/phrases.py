@@ -68,11 +68,6 @@ def _below(parse: Parse, i: int, head: int) -> list[int]:
     return [i, *(k for c in parse.children[i] for k in _below(parse, c, head))]
 
 
-def phrase_span(parse: Parse, head: int) -> Span:
-    """The span of the noun phrase headed by `head`."""
-    return span_of(parse, phrase_tokens(parse, head))
-
-
 def span_of(parse: Parse, tokens: Iterable[int]) -> Span:
     """From the first to the last of `tokens`, without punctuation at the edges other than brackets and quotes that close inside."""
     some = sorted(tokens)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from letopis.languages.lexicon import Title, fold
+from letopis.languages.folding import fold
+from letopis.languages.lexicon import Title
 from letopis.languages.morphology import Morphology
 from letopis.model import Parse
 from letopis.steps.scene import Sighting

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from letopis.languages.folding import fold
 from letopis.languages.language import Language
-from letopis.languages.lexicon import Match, Medium, Organisation, Phrases, State, Title, Unnamed, fold
+from letopis.languages.lexicon import Match, Medium, Organisation, Phrases, State, Title, Unnamed
 from letopis.model import Mention, Name, Parse, Span, Token
 from letopis.steps.phrases import LEFT_OUT, phrase_tokens
 

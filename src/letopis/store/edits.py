@@ -6,39 +6,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import TypeVar, get_args
 
-from letopis.model import Act, Event, Form, Party, Reading, Span, Statement, Status, Time
+from letopis.model import EVENT_TYPES, Act, Event, Form, Party, Reading, Span, Statement, Status, Time
 from letopis.store.days import edtf_days, iso
 from letopis.store.errors import BadCorrection
 from letopis.store.fold import fold
 
 E = TypeVar("E", Statement, Event)
-TYPES = frozenset(
-    [
-        "AGREE",
-        "CONSULT",
-        "SUPPORT",
-        "CONCEDE",
-        "COOPERATE",
-        "AID",
-        "RETREAT",
-        "REQUEST",
-        "ACCUSE",
-        "REJECT",
-        "THREATEN",
-        "PROTEST",
-        "SANCTION",
-        "MOBILIZE",
-        "COERCE",
-        "ASSAULT",
-    ]
-)
-"""PLOVER's classes."""
 RULE = "correction"
 CHOICES: Mapping[str, frozenset[str]] = {
     "act": frozenset(get_args(Act)),
     "form": frozenset(get_args(Form)),
     "status": frozenset(get_args(Status)),
-    "type": TYPES,
+    "type": frozenset(EVENT_TYPES),
 }
 FIELDS: Mapping[str, frozenset[str]] = {
     "statement": frozenset({"act", "form", "who", "whom", "via", "place", "time", "content"}),

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field, replace
 from typing import get_args
 from urllib.parse import urlencode
 
-from letopis.model import Act, Form, Status
+from letopis.model import EVENT_TYPES, Act, Form, Status
 from letopis.store import Question
 from letopis.store.days import edtf_days
-from letopis.store.edits import TYPES
 from letopis.store.errors import BadQuery
 
 ENTITY = re.compile(r"n[a-z2-7]{16}")
@@ -21,7 +20,7 @@ LETTERS: Mapping[str, str] = {"who": "w", "whom": "t", "relay": "r", "place": "p
 CLOSED: Mapping[str, frozenset[str]] = {
     "kind": frozenset({"statement", "event"}),
     "act": frozenset(get_args(Act)),
-    "type": TYPES,
+    "type": frozenset(EVENT_TYPES),
     "status": frozenset(get_args(Status)),
     "form": frozenset(get_args(Form)),
     "voucher": frozenset({"narrator", "said"}),

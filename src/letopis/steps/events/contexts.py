@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from letopis.languages.deeds import DeedTables, key
+from letopis.languages.deeds import DeedTables
+from letopis.languages.folding import fold
 from letopis.model import Context, Parse
 from letopis.steps.events.triggers import Candidate
 
@@ -13,7 +14,7 @@ def contexts_of(parse: Parse, candidate: Candidate, tables: DeedTables) -> tuple
     """Labels by the words of the clause, each once, on the word nearest to the trigger; in the order of the text."""
     nearest: dict[str, int] = {}
     for i in sorted(clause_of(parse, candidate.token), key=lambda i: (abs(i - candidate.token), i)):
-        for label in tables.contexts.get(key(parse.tokens[i].lemma), ()):
+        for label in tables.contexts.get(fold(parse.tokens[i].lemma), ()):
             nearest.setdefault(label, i)
     return tuple(Context(label, parse.tokens[i].span) for label, i in sorted(nearest.items(), key=lambda item: (item[1], item[0])))
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from letopis.languages.deeds import Needs, key
+from letopis.languages.deeds import Needs
+from letopis.languages.folding import fold
 from letopis.model import Parse, Token
 from letopis.steps.entities import Cast
 from letopis.steps.events.frames import fillers, is_participle
@@ -33,7 +34,7 @@ def satisfied(parse: Parse, cast: Cast, candidate: Candidate, roles: Roles) -> b
         return False
     if needs.negated and not is_negated(parse, candidate.token):
         return False
-    if needs.earlier and not any(key(t.lemma) in needs.earlier for t in parse.tokens[: candidate.token]):
+    if needs.earlier and not any(fold(t.lemma) in needs.earlier for t in parse.tokens[: candidate.token]):
         return False
     if needs.slots and not _governs(parse, candidate, needs.slots):
         return False
@@ -53,7 +54,7 @@ def _governs(parse: Parse, candidate: Candidate, slots: tuple[str, ...]) -> bool
 def _lemmas(words: Iterable[Token], cast: Cast) -> frozenset[str]:
     """Every dictionary form that the words may have (`выборам` is of `выбор` and of `выборы`), and with `=` the very form."""
     lemmas = cast.language.morphology.lemmas
-    return frozenset(k for w in words for k in (f"={key(w.text)}", key(w.lemma), *(key(m) for m in lemmas(w.text))))
+    return frozenset(k for w in words for k in (f"={fold(w.text)}", fold(w.lemma), *(fold(m) for m in lemmas(w.text))))
 
 
 def words_near(parse: Parse, candidate: Candidate) -> Iterator[Token]:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from letopis.languages.deeds import DeedTables, key
+from letopis.languages.deeds import DeedTables
+from letopis.languages.folding import fold
 from letopis.languages.language import Language
 from letopis.model import Parse, Quantity, Span, Token
 from letopis.steps.events.roles import Roles
@@ -76,7 +77,7 @@ def _number_at(words: Sequence[Token], k: int, tables: DeedTables) -> tuple[Numb
         return Number(first.i, words[last - 1].i + 1, float(match[1]) * scale, float(match[2]) * scale), last - k
     total, part, at, people, seen = 0.0, 0.0, k, False, False
     while at < len(words):
-        text, known = words[at].text, tables.numbers.get(key(words[at].lemma).rstrip("."))
+        text, known = words[at].text, tables.numbers.get(fold(words[at].lemma).rstrip("."))
         if FIGURE.fullmatch(text):
             part = part * 1000 + float(text) if seen and GROUP.fullmatch(text) else part + float(text.replace(",", "."))
         elif known and known.kind in {"cardinal", "people"}:
@@ -91,7 +92,7 @@ def _number_at(words: Sequence[Token], k: int, tables: DeedTables) -> tuple[Numb
 
 
 def _scale(words: Sequence[Token], k: int, tables: DeedTables) -> tuple[float, int]:
-    known = tables.numbers.get(key(words[k].lemma)) if k < len(words) else None
+    known = tables.numbers.get(fold(words[k].lemma)) if k < len(words) else None
     return (known.value, k + 1) if known and known.kind == "multiplier" else (1.0, k)
 
 
@@ -125,7 +126,7 @@ def _bound(parse: Parse, number: Number, tables: DeedTables) -> tuple[str, int]:
         start = number.first - length
         if start < 0:
             continue
-        known = tables.numbers.get(key("_".join(t.text.lower() for t in parse.tokens[start : number.first])))
+        known = tables.numbers.get(fold("_".join(t.text.lower() for t in parse.tokens[start : number.first])))
         if known and known.kind in {"low", "high"}:
             return known.kind, start
     return "", number.first

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from letopis.languages.deeds import DeedTables, key
+from letopis.languages.deeds import DeedTables
+from letopis.languages.folding import fold
 from letopis.languages.language import Language
 from letopis.model import Parse, Party
 from letopis.steps.entities import Cast
@@ -69,7 +70,7 @@ def owners(parse: Parse, candidate: Candidate, tokens: tuple[int, ...], tables: 
     """Whoever loses a right, an office or a limb is the recipient: `отозвать лицензию банка`, `выстрелить ему в спину`."""
     out: list[int] = []
     for token in tokens:
-        if key(parse.tokens[token].lemma) in tables.possession_nouns:
+        if fold(parse.tokens[token].lemma) in tables.possession_nouns:
             verb = candidate.governor if candidate.governor >= 0 else candidate.token
             found = fillers(parse, token, ("gen",)) or fillers(parse, verb, ("dat", "у+Gen")) or fillers(parse, token, ("dat", "у+Gen"))
             out.extend(owners(parse, candidate, found, tables) if token not in found else ())
@@ -124,14 +125,14 @@ def _role(parse: Parse, cast: Cast, candidate: Candidate, slots: tuple[str, ...]
 
 def noun_slots(candidate: Candidate, parse: Parse, tables: DeedTables, role: str) -> tuple[str, ...]:
     """Where the noun of a light-verb phrase has the role when it stands alone (`визит короля завершён`)."""
-    rows = (r for r in tables.nouns.get(key(parse.tokens[candidate.token].lemma), ()) if r.type == candidate.row.type)
+    rows = (r for r in tables.nouns.get(fold(parse.tokens[candidate.token].lemma), ()) if r.type == candidate.row.type)
     return tuple(s for row in rows for s in (row.actor if role == ACTOR else row.recipient) if s not in VERBAL_SLOTS)
 
 
 def _is_complement(parse: Parse, candidate: Candidate, token: int) -> bool:
     """The very word that the row asks for beside the trigger is no player (`признан виновным`)."""
     word = parse.tokens[token]
-    return word.pos == "ADJ" and word.feat("Case") == "Ins" and key(word.lemma) in candidate.row.needs.only
+    return word.pos == "ADJ" and word.feat("Case") == "Ins" and fold(word.lemma) in candidate.row.needs.only
 
 
 def _of_one_kind(parse: Parse, cast: Cast, found: tuple[int, ...]) -> tuple[int, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from letopis.languages.deeds import ControlRow, DeedTables, key
+from letopis.languages.deeds import ControlRow, DeedTables
+from letopis.languages.folding import fold
 from letopis.model import Parse, Token
 from letopis.steps.events.frames import fillers, is_finite, is_gerund, is_infinitive, is_participle, is_passive
 from letopis.steps.events.triggers import first_conjunct
@@ -20,7 +21,7 @@ HOLDER = "holder"
 
 def control_rows(token: Token, tables: DeedTables) -> tuple[ControlRow, ...]:
     """What the table of controls knows of the word; of a reflexive passive, what it knows of the verb without `-ся`."""
-    lemma = key(token.lemma)
+    lemma = fold(token.lemma)
     rows = tables.controls.get(lemma, ())
     if not rows and lemma.endswith("ся") and is_passive(token):
         rows = tables.controls.get(lemma[:-2], ())

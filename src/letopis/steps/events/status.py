@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from letopis.languages.deeds import DeedTables, ModalRow, key
+from letopis.languages.deeds import DeedTables, ModalRow
+from letopis.languages.folding import fold
 from letopis.model import Parse, Statement, Status, Token
 from letopis.steps.events.frames import fillers, is_finite, is_gerund, is_infinitive, is_passive
 from letopis.steps.events.sharing import control_rows
@@ -170,7 +171,7 @@ def _of_noun(parse: Parse, top: Token, head: Token, tables: DeedTables) -> _Step
 def _passes(noun: Token, tables: DeedTables) -> bool:
     """Does what is said of `noun` hold for the deed in its genitive (`начало штурма`, `участие в митинге`, `серия ударов`), and not of itself alone
     (`расследование убийства`: that inquiry is planned, the killing has been done)?"""
-    lemma = key(noun.lemma)
+    lemma = fold(noun.lemma)
     return not any(row.pos == "NOUN" and row.governor is None for row in tables.nouns.get(lemma, ())) or bool(tables.controls.get(lemma))
 
 
@@ -184,8 +185,8 @@ def _subject_of_modal(parse: Parse, head: Token, tables: DeedTables) -> Sign | N
 
 def is_support(parse: Parse, verb: Token, noun: int, tables: DeedTables) -> bool:
     """Is `verb` a light verb of the deed that `noun` names (`провёл митинг`, `подвергся обстрелу`, `будет вестись наступление`)?"""
-    if key(verb.lemma).endswith("ся") and parse.tokens[noun].deprel in SUBJECTS:
-        return any("acc" in row.slots for row in tables.controls.get(key(verb.lemma)[:-2], ()))
+    if fold(verb.lemma).endswith("ся") and parse.tokens[noun].deprel in SUBJECTS:
+        return any("acc" in row.slots for row in tables.controls.get(fold(verb.lemma)[:-2], ()))
     return any(noun in _standing(parse, verb, s) for row in control_rows(verb, tables) for s in row.slots if {"subj"} & {*row.actor, *row.recipient})
 
 
@@ -196,7 +197,7 @@ def _of_predicate(parse: Parse, token: Token, *, negation: bool = True) -> Itera
     if not token.feat("VerbForm") and token.pos != "ADJ":
         return
     below = [d for d in parse.dependents(token.i) if d.deprel in {"aux", "mark", "aux:pass", "cop", "discourse", "advmod", "case"}]
-    lemmas = {key(d.lemma) for d in below} | _particles(parse, token)
+    lemmas = {fold(d.lemma) for d in below} | _particles(parse, token)
     if is_future(token) or any(is_future(d) and d.deprel in {"aux", "aux:pass", "cop"} for d in below):
         yield Sign("planned", token.i)
     if lemmas & (UNREAL | PURPOSES) or token.feat("Mood") in {"Cnd", "Imp"} or _asks(parse, token, lemmas):
@@ -230,7 +231,7 @@ def _asks(parse: Parse, token: Token, lemmas: set[str]) -> bool:
         return True
     sentence = parse.sentence_of(token.i)
     words = parse.sentence_tokens(sentence)
-    return words[-1].text == "?" and token.i == sentence.root and not any(key(w.lemma) in QUESTIONS for w in words)
+    return words[-1].text == "?" and token.i == sentence.root and not any(fold(w.lemma) in QUESTIONS for w in words)
 
 
 def _of_modifiers(parse: Parse, noun: Token, tables: DeedTables) -> Iterator[Sign]:
@@ -296,7 +297,7 @@ def is_negated(parse: Parse, i: int) -> bool:
 
 
 def modal_rows(token: Token, tables: DeedTables) -> tuple[ModalRow, ...]:
-    lemma = key(token.lemma)
+    lemma = fold(token.lemma)
     rows = tables.modals.get(lemma, ())
     if not rows and lemma.endswith("ся") and is_passive(token):
         rows = tables.modals.get(lemma[:-2], ())

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from letopis.languages.deeds import DeedTables, Governor, TriggerRow, key
+from letopis.languages.deeds import DeedTables, Governor, TriggerRow
+from letopis.languages.folding import fold
 from letopis.languages.language import Language
 from letopis.model import Parse, Token
 from letopis.steps.government import preposition_of
@@ -41,7 +42,7 @@ def _generality(candidate: Candidate) -> tuple[bool, bool, int]:
 
 def lemmas_of(token: Token, language: Language) -> tuple[str, ...]:
     """The lemmas under which a token is looked up: its own; of a reflexive passive also the verb without `-ся`."""
-    lemma = key(token.lemma)
+    lemma = fold(token.lemma)
     if token.pos in {"VERB", "AUX"} and lemma.endswith(("ся", "сь")):
         return lemma, lemma[:-2]
     return (lemma,)
@@ -59,7 +60,7 @@ def _phrases(parse: Parse, token: Token, tables: DeedTables, language: Language)
 def _counted(parse: Parse, token: Token, tables: DeedTables) -> int:
     """The word that counts the deeds stands in their place beside the light verb (`нанесли серию ударов`)."""
     head = parse.tokens[token.head] if token.head >= 0 and token.feat("Case") == "Gen" else token
-    return head.i if token.deprel == "nmod" and key(head.lemma) in tables.amount_nouns and not preposition_of(parse, token.i) else token.i
+    return head.i if token.deprel == "nmod" and fold(head.lemma) in tables.amount_nouns and not preposition_of(parse, token.i) else token.i
 
 
 def _plain(parse: Parse, token: Token, tables: DeedTables, language: Language) -> Iterator[Candidate]:
@@ -75,9 +76,9 @@ def _plain(parse: Parse, token: Token, tables: DeedTables, language: Language) -
 
 def _rows_of(token: Token, rows: Mapping[str, tuple[TriggerRow, ...]], language: Language) -> tuple[TriggerRow, ...]:
     """The rows for the token's lemma, or for another lemma that its form may have."""
-    found = rows.get(key(token.lemma))
+    found = rows.get(fold(token.lemma))
     if found is None and token.pos == "NOUN":
-        found = next((rows[k] for k in map(key, language.morphology.lemmas(token.text)) if k in rows), None)
+        found = next((rows[k] for k in map(fold, language.morphology.lemmas(token.text)) if k in rows), None)
     return found or ()
 
 
@@ -122,7 +123,7 @@ def first_conjunct(parse: Parse, i: int) -> int:
 
 
 def _is(token: Token, governor: Governor) -> bool:
-    lemma = key(token.lemma)
+    lemma = fold(token.lemma)
     return lemma in governor.lemmas or (lemma.endswith("ся") and token.feat("Voice") == "Pass" and lemma[:-2] in governor.lemmas)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from letopis.model import Form, Span
+from letopis.model import Form
 from letopis.steps.statements.drafts import Draft
 from letopis.steps.statements.quotations import Quote
 from letopis.steps.statements.scene import Scene
@@ -33,7 +33,3 @@ def is_name(scene: Scene, quote: Quote) -> bool:
 
 def _foreign(char: str) -> bool:
     return "a" <= char.lower() <= "z"
-
-
-def covers(spans: tuple[Span, ...], span: Span) -> bool:
-    return any(s.contains(span) for s in spans)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from letopis.languages.speech import PhraseRow, fold
+from letopis.languages.folding import fold
+from letopis.languages.speech import PhraseRow
 from letopis.model import Party, Span
 from letopis.steps.government import preposition_of
 from letopis.steps.statements.scene import Scene

@@ -82,11 +82,6 @@ class Scene:
         """The quotations that the character at `at` stands in, outermost first."""
         return tuple(q for q in self.quotes[: bisect_right(self._starts, at)] if q.outer.start <= at < q.outer.end)
 
-    def quote_around(self, token: int) -> Quote | None:
-        """The outermost quotation around `token`."""
-        around = self.quotes_around(self.tokens[token].span.start)
-        return around[0] if around else None
-
     def same_quotes(self, a: int, b: int) -> bool:
         """Do both tokens stand in the same quotations?"""
         return self.quotes_around(self.tokens[a].span.start) == self.quotes_around(self.tokens[b].span.start)

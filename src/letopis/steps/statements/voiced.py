@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from letopis.model import Party, Token
-from letopis.steps.government import in_slot, preposition_of
+from letopis.steps.government import in_slot
 from letopis.steps.statements.cues import Cue
 from letopis.steps.statements.phrases import PhraseFound
 from letopis.steps.statements.scene import Scene
@@ -101,7 +101,3 @@ def court_ruling(scene: Scene, source: Party | None, act: str) -> bool:
         return False
     words = {w.lower() for w in (source.name or "").split()}
     return bool(words & scene.words("court"))
-
-
-def genitive_party(scene: Scene, i: int) -> list[int]:
-    return [t.i for t in scene.parse.dependents(i) if t.feat("Case") == "Gen" and not preposition_of(scene.parse, t.i)]

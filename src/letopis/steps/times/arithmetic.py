@@ -83,12 +83,6 @@ def cell_at(day: date, unit: str) -> Cell:
     return day_cell(day)
 
 
-def season_at(day: date) -> Cell:
-    """The season in which `day` lies."""
-    code = 21 + (day.month - 3) // 3 if day.month in range(3, 12) else 24
-    return sub_cell(day.year - 1 if day.month < 3 else day.year, code)
-
-
 def easter(year: int, orthodox: bool) -> date:
     """Easter Sunday in the Gregorian calendar (Meeus, Astronomical Algorithms, 1991, chapter 8); the Orthodox one for 1900-2099."""
     if orthodox:

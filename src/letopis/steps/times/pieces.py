@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from letopis.languages.calendar import FORM, CalendarTables, fold
+from letopis.languages.calendar import FORM, CalendarTables
+from letopis.languages.folding import fold
 from letopis.languages.language import Language
 from letopis.model import Parse, Sentence, Span, Token
 

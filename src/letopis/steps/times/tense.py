@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from letopis.languages.calendar import FORM, CalendarTables, fold
+from letopis.languages.calendar import FORM, CalendarTables
+from letopis.languages.folding import fold
 from letopis.model import Parse, Span, Token
 
 TENSES = {"Past": -1, "Fut": 1}
