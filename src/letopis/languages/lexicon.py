@@ -109,7 +109,7 @@ class Phrases(Generic[Named]):
     def at(self, i: int, known: Sequence[frozenset[str]], texts: Sequence[str]) -> Match[Named] | None:
         """The longest phrase that begins at token `i`; `known` are the keys of each token, `texts` their words."""
         best: Match[Named] | None = None
-        for key in known[i]:
+        for key in sorted(known[i]):  # the order of a set differs from process to process
             for words, value, phrase in self._by_first.get(key, ()):
                 last = _reach(words, i, known, texts)
                 if last and (best is None or last > best.last):

@@ -111,7 +111,7 @@ def _unquoted(text: str, span: Span) -> Span:
 def _value(day: str, month: str, year: str | None, language: Language) -> str | None:
     """The day as EDTF, if the word names a month."""
     lemmas = {month.lower(), *language.morphology.lemmas(month.lower())}
-    words = (w for lemma in lemmas for w in language.calendar.words.get(fold(lemma), ()))
+    words = (w for lemma in sorted(lemmas) for w in language.calendar.words.get(fold(lemma), ()))
     number = next((int(w.value) for w in words if w.symbol == "MONTH"), None)
     if number is None or not 1 <= int(day) <= 31:
         return None

@@ -78,7 +78,7 @@ def _rows_of(token: Token, rows: Mapping[str, tuple[TriggerRow, ...]], language:
     """The rows for the token's lemma, or for another lemma that its form may have."""
     found = rows.get(fold(token.lemma))
     if found is None and token.pos == "NOUN":
-        found = next((rows[k] for k in map(fold, language.morphology.lemmas(token.text)) if k in rows), None)
+        found = next((rows[k] for k in map(fold, sorted(language.morphology.lemmas(token.text))) if k in rows), None)
     return found or ()
 
 
