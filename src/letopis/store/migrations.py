@@ -46,6 +46,7 @@ CREATE INDEX corrections_target ON corrections (target);
 CREATE INDEX corrections_other ON corrections (other);
 CREATE INDEX corrections_report ON corrections (report_uid);
 """
+LASTING = "live = 1 AND last_day > (id >> 26)"
 WORDS = {
     "sqlite": "CREATE VIRTUAL TABLE entry_words USING fts5 (tokens, content = '', columnsize = 0, tokenize = \"ascii tokenchars '_-+'\");"
     " CREATE TABLE indexed (version_id INTEGER NOT NULL PRIMARY KEY REFERENCES versions (id), tokens BLOB NOT NULL)",
@@ -77,7 +78,12 @@ def first(connection: Connection) -> None:
     _all(connection, WORDS[dialect])
 
 
-MIGRATIONS: Sequence[Callable[[Connection], None]] = (first,)
+def lasting(connection: Connection) -> None:
+    """Entries that last for more than a day by their last day: those that reach into a range of days are found without a look at each."""
+    _all(connection, f"CREATE INDEX entries_lasting ON entries (last_day) WHERE {LASTING}")
+
+
+MIGRATIONS: Sequence[Callable[[Connection], None]] = (first, lasting)
 """The step to schema 1, to schema 2, and so on."""
 SCHEMA = len(MIGRATIONS)
 

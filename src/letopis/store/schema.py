@@ -8,9 +8,11 @@ of them; as it asks for them when an entry is taken out, SQLite has a table `ind
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, SmallInteger, Table, Text
+from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, SmallInteger, Table, Text, text
 
 metadata = MetaData()
+LASTING = text("live = 1 AND last_day > (id >> 26)")
+"""Live entries of more than one day; 26 are the bits of a key below its day (`store.days.BITS`)."""
 
 
 def _row() -> Column[int]:
@@ -148,6 +150,7 @@ entries = Table(
     Column("origin", Text, nullable=False),
     Column("review", Text),
     Index("entries_uid", "uid"),
+    Index("entries_lasting", "last_day", sqlite_where=LASTING, postgresql_where=LASTING),
     Index("entries_facets", "version_id", "live", "kind", "label", "mode", "form", "status", "unnamed", "voucher", "review", "last_day"),
 )
 """Statements and events as they stand after corrections. `id` is a key of `store.days`: it begins with the entry's first day.

@@ -21,6 +21,7 @@ from letopis.store.index import KEY, MATCH, All, Node, mark, written
 from letopis.store.lemmas import Lemmas
 from letopis.store.question import Question, node_of
 from letopis.store.rows import JOIN
+from letopis.store.schema import LASTING
 
 TOP_KEY = (1 << 62) - 1
 
@@ -176,16 +177,26 @@ def _within(connection: Connection, ask: Asked, low: int, high: int, limit: int)
     return list(connection.execute(text(sql), values).scalars())
 
 
+BY_LAST_DAY = {"sqlite": "INDEXED BY entries_lasting", "postgresql": ""}
+"""SQLite would rather go through the keys: it has no statistics that tell how few entries last."""
+CHECKED = {"sqlite": "+entry_words.rowid", "postgresql": "entry_words.id"}
+"""The column of keys where it is compared with a list; the plus keeps SQLite from asking FTS5 anew for each key of the list."""
+
+
 def _reaching(connection: Connection, ask: Asked, low: int, high: int, limit: int) -> list[int]:
     """Entries that begin before the range and reach into it."""
     if low > high:
         return []
-    column, way = KEY[connection.dialect.name], "DESC" if ask.newest else "ASC"
-    sql = (
-        f"SELECT {column} FROM entry_words JOIN entries ON entries.id = {column} WHERE {MATCH[connection.dialect.name]}"
-        f" AND {column} BETWEEN :low AND :high AND entries.last_day >= :since ORDER BY {column} {way} LIMIT :most"
-    )
-    values = {"question": ask.intervals, "low": low, "high": high, "since": ask.since, "most": limit}
+    dialect = connection.dialect.name
+    column, way = KEY[dialect], "DESC" if ask.newest else "ASC"
+    lasting = f"SELECT id FROM entries {BY_LAST_DAY[dialect]} WHERE {LASTING.text} AND last_day >= :since AND id BETWEEN :low AND :high"
+    values: dict[str, object] = {"low": low, "high": high, "since": ask.since, "most": limit}
+    if ask.index is None:
+        sql = f"{lasting} ORDER BY id {way} LIMIT :most"
+    else:
+        values["question"] = ask.intervals
+        found = f"{MATCH[dialect]} AND {column} BETWEEN :low AND :high AND {CHECKED[dialect]} IN ({lasting})"
+        sql = f"SELECT {column} FROM entry_words WHERE {found} ORDER BY {column} {way} LIMIT :most"
     return list(connection.execute(text(sql), values).scalars())
 
 
