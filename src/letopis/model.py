@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
-from functools import cached_property
+from dataclasses import dataclass, field, fields
+from functools import cached_property, lru_cache
 from hashlib import sha256
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 Basis = Literal["given", "stated", "inferred", "unknown"]
 TimeKind = Literal["date", "duration", "set"]
@@ -367,12 +367,19 @@ def _report_dict(report: Report, date: ReportDate) -> dict[str, object]:
     return out
 
 
-def _plain(value: object, leave: tuple[str, ...] = ()) -> object:
+def _plain(value: Any, leave: tuple[str, ...] = ()) -> object:
     """A dataclass, tuple or mapping of ours as what JSON knows."""
-    if is_dataclass(value):
-        return {f.name: _plain(getattr(value, f.name)) for f in fields(value) if f.name not in leave}
-    if isinstance(value, Mapping):
-        return {str(k): _plain(v) for k, v in value.items()}
+    if value is None or isinstance(value, (str, int, float)):
+        return value
+    if isinstance(value, Span):
+        return [value.start, value.end]
     if isinstance(value, (tuple, list)):
         return [_plain(v) for v in value]
-    return value
+    if isinstance(value, Mapping):
+        return {str(k): _plain(v) for k, v in value.items()}
+    return {name: _plain(getattr(value, name)) for name in _names(value.__class__) if name not in leave}
+
+
+@lru_cache(maxsize=64)
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(kind))

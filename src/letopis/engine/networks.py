@@ -89,19 +89,33 @@ class Encoder:
 
     def __call__(self, word_ids: Ints, shape_ids: Ints, gaps: Ints) -> list[Floats]:
         """One matrix N x 64 for each network. `word_ids` and `shape_ids` have N entries, of which those at `gaps` do not count."""
-        quantum = np.arange(self.indexes.shape[1])
-        vectors: Floats = self.codes[quantum, self.indexes[word_ids]].reshape(len(word_ids), -1)
-        vectors[gaps] = 0
-        out = convolve(vectors, self.words)
-        seen = self.shapes[:, shape_ids]
-        seen[:, gaps] = 0
-        out += seen[1]
-        out[1:] += seen[0, :-1]
-        out[:-1] += seen[2, 1:]
+        place, before, here, after = self._products(word_ids, shape_ids, gaps)
+        out = here[place]
+        out[1:] += before[place[:-1]]
+        out[:-1] += after[place[1:]]
         out += self.first.bias
         self.first.finish(out, gaps)
         parts = np.split(out, len(self.further), axis=1)
         return [_through(part, layers, gaps) for part, layers in zip(parts, self.further, strict=True)]
+
+    def _products(self, word_ids: Ints, shape_ids: Ints, gaps: Ints) -> tuple[Ints, Floats, Floats, Floats]:
+        """What each row gives to the rows after, at and before it, for each distinct word once: of running text that is half the rows.
+
+        The first array says which row of the others is whose; their last row, for the gaps, is zero.
+        """
+        kinds = self.shapes.shape[1]
+        distinct, place = np.unique(word_ids * kinds + shape_ids, return_inverse=True)
+        words, shapes = np.divmod(distinct, kinds)
+        vectors: Floats = self.codes[np.arange(self.indexes.shape[1]), self.indexes[words]].reshape(len(words), -1)
+        made = []
+        for tap, shape in zip(self.words, self.shapes, strict=True):
+            products = np.zeros((len(words) + 1, tap.shape[1]), dtype=np.float32)
+            np.matmul(vectors, tap, out=products[:-1])
+            products[:-1] += shape[shapes]
+            made.append(products)
+        place[gaps] = len(words)
+        before, here, after = made
+        return place, before, here, after
 
 
 def _through(rows: Floats, layers: Sequence[Layer], gaps: Ints) -> Floats:

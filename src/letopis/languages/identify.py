@@ -37,7 +37,9 @@ SAMPLE = 30_000
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A language that can be told: its alphabet and its function words."""
+    """A language that can be told: its alphabet and its function words; `number` is its place in the table."""
+
+    number: int
 
     code: str
     name: str
@@ -48,9 +50,10 @@ class Known:
 
     def fits(self, words: list[str]) -> float:
         """How well `words` (lower case) are of this language: function words speak for it, letters that it lacks against it."""
-        good = sum(1 for w in words if w in self.words)
-        bad = sum(1 for w in words if not self.letters.issuperset(w))
-        return (good - 2 * bad) / len(words)
+        return sum(_points(w)[self.number] for w in words) / len(words)
+
+    def points(self, word: str) -> int:
+        return (word in self.words) - 2 * (not self.letters.issuperset(word))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ def known() -> tuple[Known, ...]:
     rows = read_table(files(__package__) / "known.tsv", ("id", "name", "letters", "words", "example"))
     return tuple(
         Known(
+            number,
             r.id,
             r.cells["name"],
             _script(r.cells["letters"])[0],
@@ -77,8 +81,14 @@ def known() -> tuple[Known, ...]:
             frozenset(r.items("words")),
             r.cells["example"],
         )
-        for r in rows
+        for number, r in enumerate(rows)
     )
+
+
+@lru_cache(maxsize=1 << 16)
+def _points(word: str) -> tuple[int, ...]:
+    """How a word speaks for each known language."""
+    return tuple(k.points(word) for k in known())
 
 
 def identify(text: str, expected: str) -> Languages:
@@ -112,8 +122,9 @@ def _language(words: list[str], expected: str) -> str:
 def _best(words: list[str], home: Known) -> str:
     """The language of a sentence in the script of `home`."""
     at_home = home.fits(words)
-    best = max((k for k in known() if k.script == home.script), key=lambda k: k.fits(words))
-    return best.name if best.fits(words) - at_home >= max(MARGIN, SIGNS / len(words)) else home.name
+    fits = [(k.fits(words), k) for k in known() if k.script == home.script]
+    most, best = max(fits, key=lambda f: f[0])
+    return best.name if most - at_home >= max(MARGIN, SIGNS / len(words)) else home.name
 
 
 def _script(letters: str) -> tuple[str, float]:

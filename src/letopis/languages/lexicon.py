@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources.abc import Traversable
 from typing import Generic, TypeVar
 
@@ -109,8 +110,8 @@ class Phrases(Generic[Named]):
     def at(self, i: int, known: Sequence[frozenset[str]], texts: Sequence[str]) -> Match[Named] | None:
         """The longest phrase that begins at token `i`; `known` are the keys of each token, `texts` their words."""
         best: Match[Named] | None = None
-        for key in sorted(known[i]):  # the order of a set differs from process to process
-            for words, value, phrase in self._by_first.get(key, ()):
+        for key in sorted(known[i] & self._by_first.keys()):  # sorted: the order of a set differs from process to process
+            for words, value, phrase in self._by_first[key]:
                 last = _reach(words, i, known, texts)
                 if last and (best is None or last > best.last):
                     best = Match(value, i, last, phrase)
@@ -134,7 +135,12 @@ def _words(phrase: str) -> list[str]:
 
 def keys(word: str, morphology: Morphology) -> frozenset[str]:
     """What a word is looked up by: itself and its lemmas, small letters, ё as е."""
-    return frozenset(fold(k) for k in {word, *morphology.lemmas(word)})
+    return _keys(word, morphology.lemmas(word))
+
+
+@lru_cache(maxsize=1 << 16)
+def _keys(word: str, lemmas: frozenset[str]) -> frozenset[str]:
+    return frozenset(fold(k) for k in {word, *lemmas})
 
 
 def shape(word: str) -> str:

@@ -29,8 +29,9 @@ class Cluster:
     def kind(self) -> EntityKind:
         if self.members:
             return "group"
-        best = max((s for s in self.sightings), key=lambda s: INFORMATIVE[s.mention.anchor])
-        return best.mention.kind
+        mentions = [s.mention for s in self.sightings]
+        best = next((m for m in mentions if m.anchor == "name"), None)  # none ranks above it
+        return (best or max(mentions, key=lambda m: INFORMATIVE[m.anchor])).kind
 
     @property
     def gender(self) -> str:

@@ -80,6 +80,10 @@ WORDS_KEPT = 200_000
 """Entries of the word caches: the vocabulary of some ten thousand reports, about 60 MB at the most."""
 
 
+Items = tuple[tuple[str, str], ...]
+"""A mapping as a key of a cache."""
+
+
 class RussianMorphology:
     """Lemmas and forms; one instance may be shared between threads."""
 
@@ -87,9 +91,16 @@ class RussianMorphology:
         self._analyzer: Any = MorphAnalyzer(lang="ru")
         self._parses = lru_cache(WORDS_KEPT)(self._parse)
         self._best = lru_cache(WORDS_KEPT)(self._choose)
+        self.lemmas = lru_cache(WORDS_KEPT)(self._lemmas)
+        self._lemma_of = lru_cache(WORDS_KEPT)(self._lemma)
+        self._mended = lru_cache(WORDS_KEPT)(self._mend)
+        self._form_of = lru_cache(WORDS_KEPT)(self._form)
 
     def lemma(self, word: str, pos: str, feats: Mapping[str, str]) -> str:
-        best = self._best(word.lower(), pos, _wanted(feats))
+        return self._lemma_of(word.lower(), pos, tuple(feats.items()))
+
+    def _lemma(self, word: str, pos: str, feats: Items) -> str:
+        best = self._best(word, pos, _wanted(dict(feats)))
         lemma: str = best.normal_form
         return self._long_form(best) or lemma if pos == "ADJ" and best.tag.POS in SHORT and not lemma.endswith(LONG) else lemma
 
@@ -99,10 +110,14 @@ class RussianMorphology:
         word = long.word if long else f"{short.normal_form}ный"
         return next((str(p.normal_form) for p in self._parses(word) if p.tag.POS == "ADJF" and p.is_known), "")
 
-    def lemmas(self, word: str) -> frozenset[str]:
+    def _lemmas(self, word: str) -> frozenset[str]:
         return frozenset(p.normal_form for p in self._parses(word.lower()))
 
     def inflect(self, word: str, pos: str, feats: Mapping[str, str], wanted: Mapping[str, str]) -> str:
+        return self._form_of(word, pos, tuple(feats.items()), tuple(wanted.items()))
+
+    def _form(self, word: str, pos: str, told: Items, asked: Items) -> str:
+        feats, wanted = dict(told), dict(asked)
         acronym = INFLECTED_ACRONYM.match(word)
         if acronym and wanted.get("Case") == "Nom":
             return acronym.group(1)
@@ -136,8 +151,15 @@ class RussianMorphology:
         return person_nominative(words, case, gender, self._parses)
 
     def mended(self, word: str, pos: str, feats: Mapping[str, str]) -> tuple[str, Mapping[str, str]]:
+        found = self._mended(word, pos, tuple(feats.items()))
+        return found or (pos, feats)
+
+    def _mend(self, word: str, pos: str, told: Items) -> tuple[str, Mapping[str, str]] | None:
+        """None where nothing is to be mended: the tagger's own features are then shared by all its words, not copied."""
+        feats = dict(told)
         known = self._parses(word.lower()) if word.isalpha() and self._analyzer.word_is_known(word.lower()) else ()
-        return mended(word, pos, feats, known, GRAMMEMES)
+        found = mended(word, pos, feats, known, GRAMMEMES)
+        return None if found[1] is feats else found
 
     def genitive(self, words: Sequence[str], gender: str) -> tuple[str, ...]:
         return person_genitive(words, gender, self._parses)

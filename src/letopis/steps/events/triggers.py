@@ -28,10 +28,10 @@ def candidates(parse: Parse, language: Language) -> Iterator[tuple[Candidate, ..
     """For each token that some row knows, the candidates in the order in which they should be tried."""
     tables = language.deeds
     for token in parse.tokens:
-        phrases = sorted(_phrases(parse, token, tables, language), key=_generality)
-        plain = sorted(_plain(parse, token, tables, language), key=_generality)
+        phrases = list(_phrases(parse, token, tables, language))
+        plain = list(_plain(parse, token, tables, language))
         if phrases or plain:
-            yield (*phrases, *plain)
+            yield (*sorted(phrases, key=_generality), *sorted(plain, key=_generality))
 
 
 def _generality(candidate: Candidate) -> tuple[bool, bool, int]:

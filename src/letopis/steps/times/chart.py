@@ -46,7 +46,9 @@ class Chart:
     def items(self, symbol: str) -> Iterator[Item]:
         """All items of `symbol`."""
         for place in self._done:
-            yield from place.get(symbol, {}).values()
+            found = place.get(symbol)
+            if found:
+                yield from found.values()
 
     def _fill(self, at: int) -> None:
         agenda: deque[Item] = deque()
@@ -55,8 +57,8 @@ class Chart:
             agenda.extend(Item(symbol, at, end, at, end, value) for symbol, value, end in terminals(self.pieces, at, self._tables))
         if not self._continues(at):
             leaf = Item("", at, at + 1, at, at + 1, 0)
-            for key in sorted(piece.keys):
-                for pattern in self._tables.first_words.get(key, ()):
+            for key in sorted(piece.keys & self._tables.first_words.keys()):
+                for pattern in self._tables.first_words[key]:
                     agenda.extend(self._complete(pattern, leaf))
         while agenda:
             item = agenda.popleft()
