@@ -53,6 +53,7 @@ eval: $(READY) ## figures against the gold reports in ../shared/gold, where they
 
 eval-peers: .venv-peers/.ready ## the same figures for others' programs
 	.venv-peers/bin/python bench/peers_times.py
+	.venv-peers/bin/python bench/peers_quotes.py
 
 bench: .venv-peers/.ready ## speed, as a ratio against natasha's Doc on the same texts
 	OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 .venv-peers/bin/python bench/speed.py

@@ -38,7 +38,7 @@ def read_parsed(report: Report, parse: Parse, language: Language) -> Reading:
     times = find_times(parse, report, language)
     said = find_statements(parse, cast, language)
     done = find_events(parse, cast, times, said, language)
-    tied = attribute(parse, cast, times, said, done, language)
+    tied = attribute(parse, cast, times, said, done, language, report.relays)
     problems = (*report.problems, *times.problems)
     return Reading(report, times.report_date, cast.entities, times.times, tied.statements, tied.events, problems)
 

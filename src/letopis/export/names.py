@@ -41,7 +41,7 @@ class Names:
         """On whose word it is known that `statement` was made at all: its chain without its own source."""
         chain = self.report()
         for outer in reversed(self._outward(statement)):
-            chain = _longer(chain, [self.of(p, short=True) for p in outer.via])
+            chain = _longer(chain, [self.of(p, short=True) for p in outer.via if plain(p.name or "") not in chain])
             if outer is not statement:
                 chain = _longer(chain, [self.of(outer.source, short=True)])
         return chain

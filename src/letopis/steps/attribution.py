@@ -20,7 +20,9 @@ class Attributed:
     events: tuple[Event, ...]
 
 
-def attribute(parse: Parse, cast: Cast, times: Times, statements: Sequence[Statement], events: Sequence[Event], language: Language) -> Attributed:
-    """Fill `within`, `via` and `time` of statements; `voucher`, `time` and `place` of events."""
-    said = tie(parse, cast, times, statements, language)
+def attribute(
+    parse: Parse, cast: Cast, times: Times, statements: Sequence[Statement], events: Sequence[Event], language: Language, relays: Sequence[str] = ()
+) -> Attributed:
+    """Fill `within`, `via` and `time` of statements; `voucher`, `time` and `place` of events. `relays` passed on the whole report."""
+    said = tie(parse, cast, times, statements, language, relays)
     return Attributed(said, vouch(parse, times, said, events))

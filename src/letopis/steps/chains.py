@@ -1,4 +1,4 @@
-"""The chain of a statement: inside whose words it stands, and when and where it was said."""
+"""The chain of a statement: inside whose words it stands, through whom the whole report came, and when and where it was said."""
 
 from __future__ import annotations
 
@@ -6,21 +6,43 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from letopis.languages.language import Language
-from letopis.model import Parse, Span, Statement, Times
+from letopis.model import Parse, Party, Span, Statement, Times
 from letopis.steps.dating import Dating, date_words
 from letopis.steps.entities import Cast
 
+QUOTATION_MARKS = "«»„“”\"'"
 
-def tie(parse: Parse, cast: Cast, times: Times, statements: Sequence[Statement], language: Language) -> tuple[Statement, ...]:
-    """`statements` with `within` and `time`."""
+
+def tie(
+    parse: Parse, cast: Cast, times: Times, statements: Sequence[Statement], language: Language, relays: Sequence[str] = ()
+) -> tuple[Statement, ...]:
+    """`statements` with `within` and `time`, and with those who passed on the whole report (`relays`, nearest first) at the head of `via`."""
     dating = date_words(parse, times.times)
     cues = {s.cue_token for s in statements if s.cue_token >= 0}
+    hops = [_party(cast, name) for name in relays]
     out = []
     for statement in statements:
         around = enclosing(statement, statements)
         time = _time(parse, dating, times, statement.cue_token, cues) if statement.cue_token >= 0 else None
-        out.append(replace(statement, within=around.id if around else None, time=time))
+        via = statement.via if around else _passed_on(statement, hops)
+        out.append(replace(statement, within=around.id if around else None, time=time, via=via))
     return tuple(out)
+
+
+def _party(cast: Cast, name: str) -> Party:
+    """Who passed on the report; no word of it stands for them."""
+    entity = next((e for e in cast.entities if _bare(name) in map(_bare, (e.name, *e.aliases))), None)
+    return Party(None, entity.id if entity else None, name)
+
+
+def _passed_on(statement: Statement, hops: Sequence[Party]) -> tuple[Party, ...]:
+    """The statement's own relays behind those of the report; nobody relays themselves, nor twice. What is nested has the chain of what it stands in."""
+    known = {_bare(p.name) for p in (*statement.via, statement.source) if p is not None and p.name}
+    return (*(h for h in hops if _bare(h.name) not in known), *statement.via)
+
+
+def _bare(name: str | None) -> str:
+    return (name or "").strip(QUOTATION_MARKS).casefold()
 
 
 def _time(parse: Parse, dating: Dating, times: Times, cue: int, cues: Collection[int]) -> int | None:
