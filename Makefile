@@ -48,6 +48,7 @@ format: $(READY) ## put the code into the house style
 
 eval: $(READY) ## figures against the gold reports in ../shared/gold, where they are
 	$(BIN)/python bench/evaluate.py --rows
+	$(BIN)/python bench/causes.py
 	$(BIN)/python bench/evaluate_dates.py
 	$(BIN)/python bench/duckling.py
 
