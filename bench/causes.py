@@ -25,11 +25,7 @@ from letopis import Report
 from letopis.api import read_closely
 from letopis.languages import ru
 from letopis.model import Parse, Reading, Span, Statement
-
-if __package__:
-    from bench.peers_quotes import GOLD, load_scorer
-else:
-    from peers_quotes import GOLD, load_scorer
+from peers_quotes import GOLD, load_scorer
 
 CAUSES = {
     "missed": ("cue in no table", "no cue", "content boundary", "frame", "parse"),
