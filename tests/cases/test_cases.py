@@ -46,7 +46,7 @@ def check_times(case: Case, parse: Parse, language: Language) -> None:
     wanted = [(m.span.of(case.text), m.label) for m in case.marks if m.label != "cue"]
     assert [(t.span.of(case.text), t.value) for t in times] == wanted
     cues = {i for m in case.marks if m.label == "cue" for i in parse.covered(m.span)}
-    dating = date_words(parse, times)
+    dating = date_words(parse, times, language.calendar.dating)
     for pair in filter(None, case.expected.split("; ")):
         word, _, expected = pair.partition(": ")
         head = next(t.i for t in parse.tokens if t.text == word)

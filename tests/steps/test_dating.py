@@ -28,11 +28,11 @@ def test_time_of(text: str, word: str, cue: str, wanted: str | None, tagger: Tag
     times = [Time(t.span, "date", "?") for t in parse.tokens if t.text in WORDS]
     cues = {t.i for t in parse.tokens if t.text == cue}
     head = next(t.i for t in parse.tokens if t.text == word)
-    found = time_of(parse, times, head, cues)
+    found = time_of(parse, times, head, russian.calendar.dating, cues)
     assert (times[found].span.of(text) if found is not None else None) == wanted
-    assert found == date_words(parse, times).time_of(head, cues)
+    assert found == date_words(parse, times, russian.calendar.dating).time_of(head, cues)
 
 
 def test_a_span_of_no_token_dates_nothing(tagger: Tagger, russian: Language) -> None:
     parse = next(parse_many(["Суд вынес приговор."], tagger, russian))
-    assert time_of(parse, [Time(Span(0, 1), "date", "?")], 1) is None
+    assert time_of(parse, [Time(Span(0, 1), "date", "?")], 1, russian.calendar.dating) is None

@@ -16,8 +16,10 @@ from importlib.resources.abc import Traversable
 from itertools import product
 from typing import TypeVar
 
+from letopis.languages.dating_words import DatingWords
 from letopis.languages.folding import fold
 from letopis.languages.tables import Row, read_table
+from letopis.languages.words import load_words
 
 WORD_COLUMNS = ("id", "lemmas", "class", "value", "example")
 PATTERN_COLUMNS = ("id", "pattern", "makes", "meaning", "example", "value")
@@ -76,6 +78,9 @@ class CalendarTables:
     """Every word that some row names: what is not in it needs no second look."""
     endings: tuple[str, ...]
     """What adjectives of length end in (`летний`)."""
+    dating: DatingWords
+    roman_letters: Mapping[int, str]
+    """For `str.translate`: letters that look like those of Roman numerals, and are typed for them."""
 
 
 def load_calendar(folder: Traversable) -> CalendarTables:
@@ -97,7 +102,9 @@ def load_calendar(folder: Traversable) -> CalendarTables:
             first_symbols.setdefault(symbol, []).append(pattern)
     known = frozenset(words) | {w for p in patterns for e in p.elements for w in e.words}
     endings = tuple(sorted(key for key, found in words.items() if any(w.symbol == "ADJUNIT" for w in found)))
-    return CalendarTables(_frozen(words), _frozen(first_words), _frozen(first_symbols), known, endings)
+    dating = load_words(folder / "dating_words.tsv", DatingWords)
+    roman = str.maketrans({pair[0]: pair[1:] for pair in dating.roman_lookalikes})
+    return CalendarTables(_frozen(words), _frozen(first_words), _frozen(first_symbols), known, endings, dating, roman)
 
 
 def _frozen(index: Mapping[str, list[T]]) -> dict[str, tuple[T, ...]]:

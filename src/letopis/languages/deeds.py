@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
 from typing import Literal, TypeVar, cast
 
+from letopis.languages.deed_words import DeedWords
 from letopis.languages.folding import fold
 from letopis.languages.tables import Row, read_table
+from letopis.languages.words import load_words
 from letopis.model import Status
 
 TriggerPos = Literal["VERB", "NOUN"]
@@ -122,6 +124,7 @@ class NumberWord:
 class DeedTables:
     """The rows, indexed by lemma (`key` of it)."""
 
+    words: DeedWords
     verbs: Mapping[str, tuple[TriggerRow, ...]] = field(default_factory=dict)
     nouns: Mapping[str, tuple[TriggerRow, ...]] = field(default_factory=dict)
     phrases: Mapping[str, tuple[TriggerRow, ...]] = field(default_factory=dict)
@@ -141,6 +144,11 @@ class DeedTables:
     envoys: frozenset[str] = frozenset()
     scenes: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
+    def active(self, lemma: str) -> str:
+        """The verb without its reflexive ending (`обстреливаться` -> `обстреливать`); empty where it has none."""
+        ending = next((e for e in self.words.reflexive_endings if lemma.endswith(e)), "")
+        return lemma[: -len(ending)] if ending else ""
+
 
 def load_deeds(folder: Traversable) -> DeedTables:
     """Read and check the tables in `folder`; raises `TableError`."""
@@ -148,6 +156,7 @@ def load_deeds(folder: Traversable) -> DeedTables:
     triggers = tuple(_trigger(r, classes) for name in TRIGGER_FILES for r in _rows(folder, name, TRIGGER_COLUMNS))
     plain = [t for t in triggers if t.governor is None]
     return DeedTables(
+        words=load_words(folder / "deed_words.tsv", DeedWords),
         verbs=_index(t for t in plain if t.pos == "VERB"),
         nouns=_index(t for t in plain if t.pos == "NOUN"),
         phrases=_index(t for t in triggers if t.governor is not None),

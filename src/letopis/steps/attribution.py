@@ -25,4 +25,4 @@ def attribute(
 ) -> Attributed:
     """Fill `within`, `via` and `time` of statements; `voucher`, `time` and `place` of events. `relays` passed on the whole report."""
     said = tie(parse, cast, times, statements, language, relays)
-    return Attributed(said, vouch(parse, times, said, events))
+    return Attributed(said, vouch(parse, times, said, events, language))

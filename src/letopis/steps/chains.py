@@ -17,7 +17,7 @@ def tie(
     parse: Parse, cast: Cast, times: Times, statements: Sequence[Statement], language: Language, relays: Sequence[str] = ()
 ) -> tuple[Statement, ...]:
     """`statements` with `within` and `time`, and with those who passed on the whole report (`relays`, nearest first) at the head of `via`."""
-    dating = date_words(parse, times.times)
+    dating = date_words(parse, times.times, language.calendar.dating)
     cues = {s.cue_token for s in statements if s.cue_token >= 0}
     hops = [_party(cast, name) for name in relays]
     out = []

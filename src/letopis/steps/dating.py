@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from letopis.languages.dating_words import DatingWords
 from letopis.model import Parse, Span, Time, Token
 
 CLAUSES = frozenset({"ccomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "csubj:pass", "root"})
@@ -20,19 +21,6 @@ VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "ADJ"})
 ADJUNCTS = frozenset({"obl", "advmod", "nmod", "parataxis", "appos"})
 BREAKS = frozenset(',;:—–-()«»"“”')
-APART = frozenset({"по", "за", "о", "об", "обо", "для", "к", "ко", "после", "до", "из-за", "против", "перед", "от", "без", "ради", "согласно"})
-"""Prepositions of reasons, topics, aims and other times: `задержан по подозрению в убийстве` does not say when the murder was."""
-SOURCES = frozenset({"по", "согласно", "со"})
-"""Prepositions of a source phrase, which has no time of its own: `по данным полиции`."""
-SINCE = frozenset({"начиная", "кончая"})
-"""Gerunds that serve as prepositions."""
-WHEN = frozenset({"когда"})
-THEREIN = frozenset({"где", "куда", "откуда"})
-WHICH = frozenset({"который"})
-COURSE = frozenset({"в", "во", "на", "в_ходе", "в_результате", "во_время", "в_течение", "по_итогам"})
-"""Prepositions by which a relative clause tells of the same time as the noun before it."""
-TERM = frozenset({"к", "ко"})
-"""A length in this case is a sentence or a share, not the time of the deed: `приговорён к пяти годам`."""
 STEPS = 2
 """Nouns between a deed and the verb that has its time: `приняли участие в акции протеста`."""
 SPEECH_ENDS = re.compile(r"[»\"”“][,.!?]*\s*[—–-]\s")
@@ -50,6 +38,7 @@ class Dating:
     """The head token of each expression, parallel to the reading's times."""
     by_sentence: dict[int, tuple[int, ...]]
     """Indices of times by sentence."""
+    words: DatingWords
 
     def time_of(self, head: int, cues: Collection[int] = ()) -> int | None:
         """The index of the expression that dates the word `head` (a token), or None.
@@ -82,7 +71,7 @@ class Dating:
         if self.parse.tokens[head].pos in VERBAL:
             return None
         for below in self.parse.dependents(head):
-            if below.deprel in {"acl", "acl:relcl"} and below.i not in cues and not self._opens_with(below.i, WHEN | THEREIN):
+            if below.deprel in {"acl", "acl:relcl"} and below.i not in cues and not self._opens_with(below.i, self.words.when | self.words.therein):
                 found = self._nearest([k for k in self._near(head) if self._dates(k, below.i)], head)
                 if found is not None:
                     return found
@@ -98,14 +87,14 @@ class Dating:
     def _of_governor(self, head: int, cues: Collection[int]) -> int | None:
         """Hangs on the verb whose participant or infinitive `head` is: `в среду прошли переговоры`, `в мае решили начать учения`."""
         at = self.parse.tokens[head]
-        if head in cues and (at.pos not in VERBAL and self._preposition(head) in SOURCES):
+        if head in cues and (at.pos not in VERBAL and self._preposition(head) in self.words.source_prepositions):
             return None
         steps = 0
         while at.head >= 0:
             above = self.parse.tokens[at.head]
             if at.deprel in CLAUSES or (at.pos in VERBAL and at.deprel == "conj") or above.i in cues:
                 return None
-            if at.pos not in VERBAL and self._preposition(at.i) in APART:
+            if at.pos not in VERBAL and self._preposition(at.i) in self.words.apart_prepositions:
                 return None
             steps += above.pos not in VERBAL
             if steps > STEPS:
@@ -135,7 +124,7 @@ class Dating:
                 return self._nearest(found, head) if found else self._of_first_conjunct(first.i, cues)
             if above.deprel in CLAUSES or (above.i != head and above.i in cues):
                 return None
-            if above.i != head and above.pos not in VERBAL and self._preposition(above.i) in APART:
+            if above.i != head and above.pos not in VERBAL and self._preposition(above.i) in self.words.apart_prepositions:
                 return None
         return None
 
@@ -148,7 +137,7 @@ class Dating:
     def _of_gerund(self, head: int, cues: Collection[int]) -> int | None:
         """A gerund happens with its verb: `В среду он сменил курс, уволив министра`."""
         verb = self._clause(head)
-        if verb.feat("VerbForm") != "Conv" or verb.head < 0 or verb.text.lower() in SINCE:
+        if verb.feat("VerbForm") != "Conv" or verb.head < 0 or verb.text.lower() in self.words.prepositional_gerunds:
             return None
         above = self.parse.tokens[verb.head]
         return None if above.i in cues and head not in cues else self.time_of(above.i, cues)
@@ -156,7 +145,7 @@ class Dating:
     def _when(self, head: int, cues: Collection[int]) -> int | None:
         """`15 июля, когда он ушёл`: the time that `когда` follows, else that of the clause which it dates."""
         verb = self._clause(head)
-        mark = self._opens_with(verb.i, WHEN)
+        mark = self._opens_with(verb.i, self.words.when)
         if mark is None or (verb.i in cues and head != verb.i):
             return None
         before = [k for k in self._near(head) if self.heads[k] < mark and self._adjoins(k, mark)]
@@ -170,7 +159,7 @@ class Dating:
         verb = self._clause(head)
         if verb.deprel != "acl:relcl" or verb.head < 0 or (verb.i in cues and head != verb.i):
             return None
-        if self._opens_with(verb.i, THEREIN) is None and not self._in_its_course(verb.i):
+        if self._opens_with(verb.i, self.words.therein) is None and not self._in_its_course(verb.i):
             return None
         noun = self.parse.tokens[verb.head]
         governor = next((a for a in self.parse.ancestors(noun.i) if a.pos in VERBAL), None)
@@ -180,11 +169,9 @@ class Dating:
         return own if own is not None else self._own(governor.i, cues)
 
     def _in_its_course(self, verb: int) -> bool:
-        return any(
-            t.lemma in WHICH and t.feat("Case") != "Nom" and (self._preposition(t.i) in COURSE or self._preposition(t.head) in COURSE)
-            for i in self.parse.subtree(verb)
-            if (t := self.parse.tokens[i]).i < verb
-        )
+        before = (self.parse.tokens[i] for i in self.parse.subtree(verb) if i < verb)
+        relatives = (t for t in before if t.lemma in self.words.relatives and t.feat("Case") != "Nom")
+        return any(self._preposition(i) in self.words.course_prepositions for t in relatives for i in (t.i, t.head))
 
     # --- the tree ---
     def _near(self, head: int) -> list[int]:
@@ -206,7 +193,7 @@ class Dating:
         return min(fit, key=lambda k: (self.times[k].kind != "date", abs(self.heads[k] - head), k)) if fit else None
 
     def _is_term(self, time: int) -> bool:
-        return self.times[time].kind == "duration" and self._preposition(self.heads[time]) in TERM
+        return self.times[time].kind == "duration" and self._preposition(self.heads[time]) in self.words.term_prepositions
 
     def _astray(self, time: int, noun: int) -> bool:
         """Does the tree tie the expression to another noun, or to a verb beyond the noun's own clause?"""
@@ -256,7 +243,7 @@ class Dating:
         if first:
             return token.deprel not in {"acl:relcl", "root"}
         if token.pos in VERBAL:
-            return token.text.lower() in SINCE
+            return token.text.lower() in self.words.prepositional_gerunds
         return token.deprel in ADJUNCTS and token.feat("Case") in {"Loc", "Ins", ""} and token.deprel not in CLAUSES
 
     def _unparted(self, a: int, b: int) -> bool:
@@ -264,7 +251,7 @@ class Dating:
         return not any(t.text in BREAKS or t.pos in VERBAL for t in between)
 
 
-def date_words(parse: Parse, times: Sequence[Time]) -> Dating:
+def date_words(parse: Parse, times: Sequence[Time], words: DatingWords) -> Dating:
     """Make ready for questions about `parse` and its `times`."""
     heads = tuple(_head(parse, t) for t in times)
     by_sentence: dict[int, tuple[int, ...]] = {}
@@ -272,12 +259,12 @@ def date_words(parse: Parse, times: Sequence[Time]) -> Dating:
         if head >= 0:
             n = parse.tokens[head].sentence
             by_sentence[n] = (*by_sentence.get(n, ()), k)
-    return Dating(parse, times, heads, by_sentence)
+    return Dating(parse, times, heads, by_sentence, words)
 
 
-def time_of(parse: Parse, times: Sequence[Time], head: int, cues: Collection[int] = ()) -> int | None:
+def time_of(parse: Parse, times: Sequence[Time], head: int, words: DatingWords, cues: Collection[int] = ()) -> int | None:
     """One question alone; see `Dating.time_of`. With several, call `date_words` once and ask it."""
-    return date_words(parse, times).time_of(head, cues)
+    return date_words(parse, times, words).time_of(head, cues)
 
 
 def _head(parse: Parse, time: Time) -> int:

@@ -60,7 +60,7 @@ def in_slot(parse: Parse, head: int, slot: str) -> list[int]:
             for t in parse.dependents(head)
             if t.deprel in {"ccomp", "csubj", "csubj:pass"} and t.feat("VerbForm") != "Inf" and not _purpose(parse, t)
         ]
-    if slot == "чтобы":
+    if slot == "purpose":
         return [t.i for t in parse.dependents(head) if t.deprel in CLAUSES and _purpose(parse, t)]
     if slot == "adj":
         return [t.i for t in parse.dependents(head) if t.deprel in {"amod", "det"}]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from letopis.languages.language import Language
 from letopis.model import Event, Parse, Span, Statement, Status, Times
 from letopis.steps.dating import date_words
 from letopis.steps.retelling import linked
@@ -24,9 +25,9 @@ def innermost(statements: Sequence[Statement], span: Span) -> Statement | None:
     return min(around, key=lambda s: (sum(c.end - c.start for c in s.content), s.id), default=None)
 
 
-def vouch(parse: Parse, times: Times, statements: Sequence[Statement], events: Sequence[Event]) -> tuple[Event, ...]:
+def vouch(parse: Parse, times: Times, statements: Sequence[Statement], events: Sequence[Event], language: Language) -> tuple[Event, ...]:
     """Events with their voucher and time; those that carry no news (nobody takes part, no place, no time) are left out."""
-    dating = date_words(parse, times.times)
+    dating = date_words(parse, times.times, language.calendar.dating)
     cues = {s.cue_token for s in statements if s.cue_token >= 0}
     out: list[Event] = []
     for event in events:

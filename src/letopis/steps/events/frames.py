@@ -7,17 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from letopis.languages.deeds import DeedTables
 from letopis.model import Parse, Token
 from letopis.steps.government import fill, in_slot, preposition_of
 
-POSSESSIVES = frozenset({"его", "её", "их", "он", "она", "они", "мой", "наш", "твой", "ваш"})
-RELATIVE = frozenset({"который", "кой"})
-ATTRIBUTES = frozenset({"acl", "amod", "acl:relcl"})
 NOMINALS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"})
-REFLEXIVES = frozenset({"себя", "свой", "друг"})
-
-
-MORE = frozenset({"более", "менее", "больше", "меньше", "свыше"})
 FEW = 6
 """Tokens within which those who are counted follow the comparative."""
 
@@ -44,37 +38,37 @@ def is_finite(token: Token) -> bool:
     return token.feat("VerbForm") == "Fin" or (token.feat("VerbForm") == "Part" and token.feat("Variant") == "Short")
 
 
-def fillers(parse: Parse, head: int, slots: Iterable[str]) -> tuple[int, ...]:
+def fillers(parse: Parse, head: int, slots: Iterable[str], tables: DeedTables) -> tuple[int, ...]:
     """Head tokens of what fills the first of `slots` that is filled at `head`, relative pronouns replaced by what they stand for."""
     for slot in slots:
-        found = slot_fillers(parse, head, slot)
+        found = slot_fillers(parse, head, slot, tables)
         if found:
             return found
     return ()
 
 
-def slot_fillers(parse: Parse, head: int, slot: str) -> tuple[int, ...]:
+def slot_fillers(parse: Parse, head: int, slot: str, tables: DeedTables) -> tuple[int, ...]:
     token = parse.tokens[head]
     if slot in {"subj", "acc"} and token.pos in {"VERB", "AUX", "ADJ"} and token.feat("VerbForm"):
-        found = _subjects(parse, token) if slot == "subj" else _objects(parse, token)
+        found = _subjects(parse, token, tables) if slot == "subj" else _objects(parse, token, tables)
     elif slot == "adj":
         found = [d.i for d in parse.dependents(head) if d.deprel in {"amod", "det", "nmod"} and d.pos in {"ADJ", "DET", "PRON"}]
     else:
         found = in_slot(parse, head, slot)
         if slot == "gen" and not token.feat("VerbForm"):
-            found = found or _possessives(parse, head)
-    return tuple(dict.fromkeys(resolved for f in found if (resolved := antecedent(parse, f)) >= 0))
+            found = found or _possessives(parse, head, tables)
+    return tuple(dict.fromkeys(resolved for f in found if (resolved := antecedent(parse, f, tables)) >= 0))
 
 
-def _possessives(parse: Parse, noun: int) -> list[int]:
+def _possessives(parse: Parse, noun: int, tables: DeedTables) -> list[int]:
     """`его арест`: the possessive pronoun stands where a genitive would."""
-    return [d.i for d in parse.dependents(noun) if d.lemma in POSSESSIVES and d.deprel in {"det", "nmod", "amod"}]
+    return [d.i for d in parse.dependents(noun) if d.lemma in tables.words.possessives and d.deprel in {"det", "nmod", "amod"}]
 
 
-def antecedent(parse: Parse, i: int) -> int:
+def antecedent(parse: Parse, i: int, tables: DeedTables) -> int:
     """`i` itself, or the noun that a relative pronoun stands for; -1 where none is found."""
     token = parse.tokens[i]
-    if token.lemma not in RELATIVE:
+    if token.lemma not in tables.words.relatives:
         return i
     clause = next((a for a in parse.ancestors(i) if a.deprel in {"acl:relcl", "acl", "advcl", "parataxis", "ccomp"}), None)
     if clause is None or clause.head < 0 or parse.tokens[clause.head].i > i:
@@ -96,20 +90,21 @@ def _agree(pronoun: Token, noun: Token) -> bool:
     return not (number == "Sing" and gender and noun.feat("Gender") and gender != noun.feat("Gender"))
 
 
-def _subjects(parse: Parse, token: Token) -> list[int]:
+def _subjects(parse: Parse, token: Token, tables: DeedTables) -> list[int]:
     if is_passive(token):
         return _agents(parse, token)
     if is_participle(token):
         return _modified(parse, token)
-    if counted := _counted_subject(parse, token):
+    if counted := _counted_subject(parse, token, tables):
         return counted
     own = [d.i for d in parse.dependents(token.i) if d.deprel in {"nsubj", "nsubj:pass"} and d.feat("Case") in {"Nom", "", "Gen"}]
     return _agreeing(parse, token, [i for i in own if parse.tokens[i].pos in NOMINALS])
 
 
-def _counted_subject(parse: Parse, verb: Token) -> list[int]:
+def _counted_subject(parse: Parse, verb: Token, tables: DeedTables) -> list[int]:
     """`более ста солдат атаковали`: those who are counted, where the parser takes the comparative itself for the subject."""
-    more = [d for d in parse.dependents(verb.i) if d.deprel in {"nsubj", "advmod", "obl", "dep"} and d.text.lower() in MORE and d.i < verb.i]
+    before = (d for d in parse.dependents(verb.i) if d.deprel in {"nsubj", "advmod", "obl", "dep"} and d.i < verb.i)
+    more = [d for d in before if d.text.lower() in tables.words.comparatives]
     near = [(m, d) for m in more for d in (*parse.dependents(verb.i), *parse.dependents(m.i)) if m.i < d.i < min(verb.i, m.i + FEW)]
     return [d.i for _, d in near if d.deprel in {"obj", "obl", "nmod"} and any(n.pos == "NUM" for n in parse.dependents(d.i))]
 
@@ -122,13 +117,13 @@ def _agreeing(parse: Parse, verb: Token, subjects: list[int]) -> list[int]:
     return found or subjects
 
 
-def _objects(parse: Parse, token: Token) -> list[int]:
+def _objects(parse: Parse, token: Token, tables: DeedTables) -> list[int]:
     if is_passive(token):
         if is_participle(token):
             return _modified(parse, token)
         own = [d.i for d in parse.dependents(token.i) if d.deprel in {"nsubj:pass", "nsubj"} and d.feat("Case") in {"Nom", "", "Gen"}]
-        return [i for i in own if parse.tokens[i].pos in NOMINALS] or _shared_subject(parse, token)
-    counted = _counted_subject(parse, token)
+        return [i for i in own if parse.tokens[i].pos in NOMINALS] or _shared_subject(parse, token, tables)
+    counted = _counted_subject(parse, token, tables)
     found = [d for d in parse.dependents(token.i) if d.deprel == "obj" and not preposition_of(parse, d.i) and d.i not in counted]
     found = [d for d in found if d.feat("Case") in {"Acc", "Gen", "", "Nom"} and d.pos in NOMINALS]
     if found:
@@ -161,7 +156,7 @@ def _modified(parse: Parse, token: Token) -> list[int]:
     return []
 
 
-def _shared_subject(parse: Parse, token: Token) -> list[int]:
+def _shared_subject(parse: Parse, token: Token, tables: DeedTables) -> list[int]:
     """The subject of the verb that this one is coordinated with (`был арестован и выслан`)."""
     if token.deprel not in {"conj", "parataxis", "xcomp"} or token.head < 0:
         return []
@@ -170,4 +165,4 @@ def _shared_subject(parse: Parse, token: Token) -> list[int]:
         return [d.i for d in parse.dependents(head.i) if d.deprel in {"nsubj", "nsubj:pass"}]
     if not is_finite(head):
         return []
-    return list(fill(parse, head.i, ("acc",))) if is_passive(head) else _subjects(parse, head) or _shared_subject(parse, head)
+    return list(fill(parse, head.i, ("acc",))) if is_passive(head) else _subjects(parse, head, tables) or _shared_subject(parse, head, tables)

@@ -16,7 +16,6 @@ MENTION_KINDS = {
     "group": "group",
     "place": "place",
 }
-THINGS = frozenset({"то", "это", "что", "всё", "ничто", "нечто", "что-то", "что-нибудь"})
 HUMANS = frozenset({"person", "org", "state", "group"})
 ORGANISATION_KINDS = {"group": "group"}
 
@@ -35,7 +34,7 @@ def fits(parse: Parse, cast: Cast, token: int, kinds: frozenset[str]) -> bool:
 
 def kind_of(parse: Parse, cast: Cast, token: int) -> str:
     """person, org, state, group, place or thing; empty where nothing tells."""
-    if parse.tokens[token].lemma in THINGS:
+    if parse.tokens[token].lemma in cast.language.deeds.words.things:
         return "thing"
     entity = cast.entity(token)
     kind = MENTION_KINDS.get(entity.kind if entity else cast.mention(token).kind, "")

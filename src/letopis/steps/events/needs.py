@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from letopis.languages.deeds import Needs
+from letopis.languages.deeds import DeedTables, Needs
 from letopis.languages.folding import fold
 from letopis.model import Parse, Token
 from letopis.steps.entities import Cast
@@ -18,8 +18,6 @@ from letopis.steps.government import preposition_of
 CONSULT = "CONSULT"
 VISIT = "visit"
 NEAR = frozenset({"conj", "amod", "nmod", "appos"})
-NOUN_PREPOSITIONS = frozenset({"о", "к", "для", "по", "про", "у", "без"})
-"""A phrase with one of these belongs to its noun; others the parser often hangs on the object instead of the verb."""
 ARGUMENTS = frozenset({"nsubj", "obj", "iobj", "obl", "nsubj:pass"})
 AROUND = frozenset({"mark", "conj", "amod", "nmod", "flat:name", "appos"})
 
@@ -27,16 +25,16 @@ AROUND = frozenset({"mark", "conj", "amod", "nmod", "flat:name", "appos"})
 def satisfied(parse: Parse, cast: Cast, candidate: Candidate, roles: Roles) -> bool:
     """Are all the needs of the candidate's row met?"""
     needs = candidate.row.needs
-    near = _lemmas(words_near(parse, candidate), cast)
+    near = _lemmas(words_near(parse, candidate, cast.language.deeds), cast)
     if needs.only and not needs.only & near:
         return False
     if needs.without and needs.without & (near | _lemmas(words_around(parse, candidate), cast)):
         return False
-    if needs.negated and not is_negated(parse, candidate.token):
+    if needs.negated and not is_negated(parse, candidate.token, cast.language.deeds):
         return False
     if needs.earlier and not any(fold(t.lemma) in needs.earlier for t in parse.tokens[: candidate.token]):
         return False
-    if needs.slots and not _governs(parse, candidate, needs.slots):
+    if needs.slots and not _governs(parse, candidate, needs.slots, cast.language.deeds):
         return False
     return (
         _roles_filled(needs, roles)
@@ -46,9 +44,9 @@ def satisfied(parse: Parse, cast: Cast, candidate: Candidate, roles: Roles) -> b
     )
 
 
-def _governs(parse: Parse, candidate: Candidate, slots: tuple[str, ...]) -> bool:
+def _governs(parse: Parse, candidate: Candidate, slots: tuple[str, ...], tables: DeedTables) -> bool:
     """Is one of `slots` filled at the trigger or at its light verb?"""
-    return any(fillers(parse, head, slots) for head in {candidate.token, candidate.governor} - {-1})
+    return any(fillers(parse, head, slots, tables) for head in {candidate.token, candidate.governor} - {-1})
 
 
 def _lemmas(words: Iterable[Token], cast: Cast) -> frozenset[str]:
@@ -57,13 +55,14 @@ def _lemmas(words: Iterable[Token], cast: Cast) -> frozenset[str]:
     return frozenset(k for w in words for k in (f"={fold(w.text)}", fold(w.lemma), *(fold(m) for m in lemmas(w.text))))
 
 
-def words_near(parse: Parse, candidate: Candidate) -> Iterator[Token]:
+def words_near(parse: Parse, candidate: Candidate, tables: DeedTables) -> Iterator[Token]:
     """The dependents of the trigger and of its light verb, their conjuncts, adjectives and genitives, and what governs the trigger."""
     for head in {candidate.token, candidate.governor} - {-1}:
         for d in parse.dependents(head):
             if not (d.pos == "ADP" and any(f.deprel == "fixed" for f in parse.dependents(d.i))):  # `в связи с отставкой` is not `в отставке`
                 yield d
-            yield from (c for c in parse.dependents(d.i) if c.deprel in NEAR and preposition_of(parse, c.i) not in NOUN_PREPOSITIONS)
+            below = (c for c in parse.dependents(d.i) if c.deprel in NEAR)
+            yield from (c for c in below if preposition_of(parse, c.i) not in tables.words.noun_prepositions)
     yield from _governor(parse, candidate)
 
 

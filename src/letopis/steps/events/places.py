@@ -12,9 +12,6 @@ from letopis.steps.events.triggers import Candidate, first_conjunct
 from letopis.steps.government import preposition_of
 from letopis.steps.phrases import phrase_tokens
 
-PLACE_PREPOSITIONS = frozenset(
-    {"в", "на", "под", "близ", "около", "у", "возле", "вблизи", "недалеко_от", "рядом_с", "неподалеку_от", "вдоль", "по", "за"}
-)
 INNER = frozenset({"obj", "nmod", "obl", "iobj"})
 PLACE_KINDS = frozenset({"place", "state"})
 PLACE_CASES = frozenset({"Loc", "Ins", "Gen", ""})
@@ -32,7 +29,7 @@ def _places(parse: Parse, cast: Cast, candidate: Candidate) -> Iterator[int]:
     heads = [h for h in (candidate.token, candidate.governor) if h >= 0]
     for head in heads:
         for slot in candidate.row.place:
-            yield from (f for f in fillers(parse, head, (slot,)) if is_place(parse, cast, f))
+            yield from (f for f in fillers(parse, head, (slot,), cast.language.deeds) if is_place(parse, cast, f))
     for head in heads:
         yield from _beside(parse, cast, head)
         yield from _within(parse, cast, head)
@@ -45,7 +42,7 @@ def _places(parse: Parse, cast: Cast, candidate: Candidate) -> Iterator[int]:
 def _beside(parse: Parse, cast: Cast, head: int) -> Iterator[int]:
     """A phrase of place that depends on `head`."""
     for d in parse.dependents(head):
-        place = antecedent(parse, d.i) if _says_where(parse, d) else -1
+        place = antecedent(parse, d.i, cast.language.deeds) if _says_where(parse, d, cast) else -1
         if place >= 0 and is_place(parse, cast, place):
             yield place
 
@@ -55,8 +52,8 @@ def _within(parse: Parse, cast: Cast, head: int) -> Iterator[int]:
     todo = [d.i for d in parse.dependents(head) if d.i > head and d.deprel in INNER]
     while todo:
         at = todo.pop(0)
-        yield from (d.i for d in parse.dependents(at) if d.i > at and _says_where(parse, d) and is_place(parse, cast, d.i))
-        todo.extend(d.i for d in parse.dependents(at) if d.i > at and d.deprel in INNER and not _says_where(parse, d))
+        yield from (d.i for d in parse.dependents(at) if d.i > at and _says_where(parse, d, cast) and is_place(parse, cast, d.i))
+        todo.extend(d.i for d in parse.dependents(at) if d.i > at and d.deprel in INNER and not _says_where(parse, d, cast))
 
 
 def _opening(parse: Parse, cast: Cast, candidate: Candidate) -> Iterator[int]:
@@ -65,7 +62,7 @@ def _opening(parse: Parse, cast: Cast, candidate: Candidate) -> Iterator[int]:
     clause = next(
         (t for t in (parse.tokens[candidate.token], *parse.ancestors(candidate.token)) if t.feat("VerbForm") and t.deprel not in INNER), None
     )
-    first = [t for t in parse.sentence_tokens(sentence)[:4] if _says_where(parse, t) and is_place(parse, cast, t.i)]
+    first = [t for t in parse.sentence_tokens(sentence)[:4] if _says_where(parse, t, cast) and is_place(parse, cast, t.i)]
     if first and clause is not None and first[0].head in {clause.i, clause.head} and clause.deprel in {"root", "conj"}:
         yield first[0].i
 
@@ -80,8 +77,10 @@ def _after(parse: Parse, cast: Cast, candidate: Candidate) -> Iterator[int]:
         yield from (i for i in _beside(parse, cast, verb.i) if min(parse.subtree(i)) == last + 1)
 
 
-def _says_where(parse: Parse, token: Token) -> bool:
-    return token.deprel in {"obl", "nmod"} and token.feat("Case") in PLACE_CASES and preposition_of(parse, token.i) in PLACE_PREPOSITIONS
+def _says_where(parse: Parse, token: Token, cast: Cast) -> bool:
+    if token.deprel not in {"obl", "nmod"} or token.feat("Case") not in PLACE_CASES:
+        return False
+    return preposition_of(parse, token.i) in cast.language.deeds.words.place_prepositions
 
 
 def _predicates(parse: Parse, candidate: Candidate) -> Iterator[int]:

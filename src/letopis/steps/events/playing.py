@@ -9,9 +9,6 @@ from letopis.steps.entities import Cast
 from letopis.steps.events.kinds import kind_of
 from letopis.steps.phrases import nominative, phrase_tokens, span_of
 
-INCLUDING = "включая"
-PART_OF = frozenset({"том", "числе", "главным", "частности"})
-"""Words that open members already counted: `28 человек, в том числе пять полицейских`."""
 REACH = 8
 """Tokens between a crowd and the one singled out of it."""
 
@@ -88,7 +85,8 @@ def _joins(cast: Cast, head: Token, conjunct: Token) -> bool:
     kinds = {kind_of(cast.parse, cast, head.i), kind_of(cast.parse, cast, conjunct.i)}
     if "thing" in kinds and len(kinds - {""}) > 1:
         return False
-    return not any(t.text.lower() in PART_OF for t in cast.parse.tokens[max(head.i, conjunct.i - 5) : conjunct.i])
+    members = cast.language.deeds.words.members  # `28 человек, в том числе пять полицейских`
+    return not any(t.text.lower() in members for t in cast.parse.tokens[max(head.i, conjunct.i - 5) : conjunct.i])
 
 
 def _one_case(one: Token, other: Token) -> bool:
@@ -102,7 +100,7 @@ def _singled_out(cast: Cast, token: int) -> Iterator[Party]:
     """`ранены четверо, включая депутата Петрову`: the one named is told beside the crowd."""
     words = cast.parse.sentence_tokens(cast.parse.sentence_of(token))
     after = [w for w in words if token < w.i <= token + REACH]
-    at = next((w.i for w in after if w.text.lower() == INCLUDING), -1)
+    at = next((w.i for w in after if w.text.lower() == cast.language.deeds.words.including), -1)
     if at < 0:
         return
     named = next((m for m in cast.mentions if m.head > at and m.head <= at + REACH and m.kind == "person"), None)

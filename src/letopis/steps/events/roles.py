@@ -9,7 +9,7 @@ from letopis.languages.folding import fold
 from letopis.languages.language import Language
 from letopis.model import Parse, Party
 from letopis.steps.entities import Cast
-from letopis.steps.events.frames import POSSESSIVES, fillers, is_infinitive, is_passive, slot_fillers
+from letopis.steps.events.frames import fillers, is_infinitive, is_passive, slot_fillers
 from letopis.steps.events.kinds import is_force, is_time, kind_of, may_act
 from letopis.steps.events.sharing import control_rows, inherited_subject, lent, patient, shared_genitive, shared_object
 from letopis.steps.events.triggers import Candidate, first_conjunct
@@ -21,16 +21,10 @@ CONSULT = "CONSULT"
 ASSAULT = "ASSAULT"
 RESIGN = "resign"
 VISIT = "visit"
-NOBODY = frozenset({"никто", "ничто"})
-WHEN = frozenset({"после", "по", "в_ходе", "во_время", "перед", "до", "в_рамках", "по_итогам"})
-WHITHER = ("в+Acc", "на+Acc")
-TOPICS = frozenset({"о", "по", "про"})
 ACTOR = "actor"
 RECIPIENT = "recipient"
 CHARGES = frozenset({"ACCUSE", "COERCE", "SANCTION"})
-CHARGE_PREPOSITIONS = frozenset({"по", "за"})
 """`задержан по обвинению`, `осуждён за участие`: the charge falls on the one whom the clause is about."""
-BETWEEN = "между+Ins"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +46,10 @@ def find_roles(parse: Parse, cast: Cast, candidate: Candidate, timed: frozenset[
     row = candidate.row
     recipients = owners(parse, candidate, _role(parse, cast, candidate, row.recipient, tables, RECIPIENT), tables)
     actors = _role(parse, cast, candidate, row.actor, tables, ACTOR)
-    if BETWEEN in row.actor and BETWEEN in row.recipient and actors == recipients and len(actors) == 1:
+    between = tables.words.mutual_slot
+    if between in row.actor and between in row.recipient and actors == recipients and len(actors) == 1:
         recipients = tuple(d.i for d in parse.dependents(actors[0]) if d.deprel == "conj")
-    if not actors and row.type == CONSULT and (recipients or _tells_visit(parse, candidate)):
+    if not actors and row.type == CONSULT and (recipients or _tells_visit(parse, candidate, tables)):
         actors = _visitor(parse, cast, candidate, tables)
     actors, recipients = _no_times(parse, cast, actors, timed), _no_times(parse, cast, recipients, timed)
     actors = tuple(a for a in actors if a not in recipients)
@@ -63,7 +58,8 @@ def find_roles(parse: Parse, cast: Cast, candidate: Candidate, timed: frozenset[
 
 
 def _no_times(parse: Parse, cast: Cast, tokens: tuple[int, ...], timed: frozenset[int]) -> tuple[int, ...]:
-    return tuple(t for t in tokens if t not in timed and not is_time(parse.tokens[t], cast) and parse.tokens[t].lemma not in NOBODY)
+    nobody = cast.language.deeds.words.nobody
+    return tuple(t for t in tokens if t not in timed and not is_time(parse.tokens[t], cast) and parse.tokens[t].lemma not in nobody)
 
 
 def owners(parse: Parse, candidate: Candidate, tokens: tuple[int, ...], tables: DeedTables) -> tuple[int, ...]:
@@ -72,17 +68,20 @@ def owners(parse: Parse, candidate: Candidate, tokens: tuple[int, ...], tables: 
     for token in tokens:
         if fold(parse.tokens[token].lemma) in tables.possession_nouns:
             verb = candidate.governor if candidate.governor >= 0 else candidate.token
-            found = fillers(parse, token, ("gen",)) or fillers(parse, verb, ("dat", "у+Gen")) or fillers(parse, token, ("dat", "у+Gen"))
+            places = ((token, ("gen",)), (verb, tables.words.owner_slots), (token, tables.words.owner_slots))
+            found = next((f for head, slots in places if (f := fillers(parse, head, slots, tables))), ())
             out.extend(owners(parse, candidate, found, tables) if token not in found else ())
         else:
             out.append(token)
     return tuple(dict.fromkeys(out))
 
 
-def _tells_visit(parse: Parse, candidate: Candidate) -> bool:
+def _tells_visit(parse: Parse, candidate: Candidate, tables: DeedTables) -> bool:
     """`по приезде в Баку посол промолчал`: a journey that tells where to and dates what its traveller did then."""
-    token = candidate.token
-    return candidate.row.mode == VISIT and preposition_of(parse, token) in WHEN and bool(fillers(parse, token, WHITHER))
+    token, words = candidate.token, tables.words
+    if candidate.row.mode != VISIT or preposition_of(parse, token) not in words.dating_prepositions:
+        return False
+    return bool(fillers(parse, token, words.direction_slots, tables))
 
 
 def _visitor(parse: Parse, cast: Cast, candidate: Candidate, tables: DeedTables) -> tuple[int, ...]:
@@ -93,7 +92,7 @@ def _visitor(parse: Parse, cast: Cast, candidate: Candidate, tables: DeedTables)
     verb = next((a for a in parse.ancestors(token.i) if a.feat("VerbForm")), None)
     if verb is None or is_passive(verb):
         return ()
-    found = fillers(parse, verb.i, ("subj",)) or inherited_subject(parse, verb.i, tables)
+    found = fillers(parse, verb.i, ("subj",), tables) or inherited_subject(parse, verb.i, tables)
     return tuple(f for f in found if kind_of(parse, cast, f) != "thing")
 
 
@@ -101,23 +100,23 @@ def _role(parse: Parse, cast: Cast, candidate: Candidate, slots: tuple[str, ...]
     heads = _heads(candidate, role)
     for head in heads:
         for slot in _slots_at(parse, candidate, head, slots):
-            found = _union(parse, head, slot)
+            found = _union(parse, head, slot, tables)
             if not found and slot == "subj":
                 found = inherited_subject(parse, head, tables)
             if not found and slot == "acc":
-                found = shared_object(parse, head)
+                found = shared_object(parse, head, tables)
             if not found and slot == "gen" and head == candidate.token:
-                found = shared_genitive(parse, head)
+                found = shared_genitive(parse, head, tables)
             found = tuple(f for f in found if f not in heads and not _is_complement(parse, candidate, f))
             if found := tuple(f for f in found if _may_play(parse, cast, f, slot, role)):
                 return _of_one_kind(parse, cast, found)
     for head in heads:
         for slot in (s for part in slots for s in part.split("&") if s not in VERBAL_SLOTS):
-            if found := tuple(f for f in misplaced(parse, head, slot) if f not in heads and _may_play(parse, cast, f, slot, role)):
+            if found := tuple(f for f in misplaced(parse, head, slot, tables) if f not in heads and _may_play(parse, cast, f, slot, role)):
                 return found
     if candidate.governor >= 0:
         for slot in noun_slots(candidate, parse, tables, role):
-            found = tuple(f for f in fillers(parse, candidate.token, (slot,)) if f not in heads)
+            found = tuple(f for f in fillers(parse, candidate.token, (slot,), tables) if f not in heads)
             if found := tuple(f for f in found if _may_play(parse, cast, f, slot, role)):
                 return found
     return tuple(f for f in _controlled(parse, candidate, tables, role) if kind_of(parse, cast, f) != "thing" or is_force(parse.tokens[f], cast))
@@ -158,12 +157,12 @@ def _slots_at(parse: Parse, candidate: Candidate, head: int, slots: tuple[str, .
     return ("gen", *nominal) if candidate.row.mode == RESIGN and candidate.governor >= 0 and "subj" in slots else nominal
 
 
-def _union(parse: Parse, head: int, slot: str) -> tuple[int, ...]:
+def _union(parse: Parse, head: int, slot: str, tables: DeedTables) -> tuple[int, ...]:
     """What fills a slot; the parts of a joined slot (`acc&в+Acc`) are filled together."""
-    return tuple(dict.fromkeys(f for part in slot.split("&") for f in fillers(parse, head, (part,))))
+    return tuple(dict.fromkeys(f for part in slot.split("&") for f in fillers(parse, head, (part,), tables)))
 
 
-def misplaced(parse: Parse, head: int, slot: str) -> tuple[int, ...]:
+def misplaced(parse: Parse, head: int, slot: str, tables: DeedTables) -> tuple[int, ...]:
     """What stands in a `slot` of `head`, though the parser hung it on a neighbour.
 
     `восстановление отношений с соседями`, `переговоры о помощи с соседями`: on the noun before it; `нажим Кремля на соседей растёт`: on the verb after it;
@@ -171,15 +170,15 @@ def misplaced(parse: Parse, head: int, slot: str) -> tuple[int, ...]:
     """
     token = parse.tokens[head]
     inner = [d for d in parse.dependents(head) if d.i > head and d.deprel in {"obj", "nmod", "obl", "iobj"}]
-    inner = [d for d in inner if not (p := preposition_of(parse, d.i)) or ("+" in slot and p in TOPICS)]
+    inner = [d for d in inner if not (p := preposition_of(parse, d.i)) or ("+" in slot and p in tables.words.topic_prepositions)]
     for d in inner:
         if "+" in slot or (not token.feat("VerbForm") and {slot, d.feat("Case")} in ({"gen", "Ins"}, {"ins", "Gen"})):
-            found = slot_fillers(parse, d.i, slot)
+            found = slot_fillers(parse, d.i, slot, tables)
             if found:
                 return found
     if "+" in slot and token.pos == "NOUN" and token.deprel in {"nsubj", "nsubj:pass", "obj"} and token.head >= 0:
         last = max(phrase_tokens(parse, head))
-        return tuple(f for f in slot_fillers(parse, token.head, slot) if min(parse.subtree(f)) == last + 1)
+        return tuple(f for f in slot_fillers(parse, token.head, slot, tables) if min(parse.subtree(f)) == last + 1)
     return ()
 
 
@@ -187,7 +186,7 @@ def _may_play(parse: Parse, cast: Cast, token: int, slot: str, role: str) -> boo
     """An adjective plays a role only where it names somebody; beside a noun only those act who can."""
     word = parse.tokens[token]
     if slot == "adj":
-        return word.lemma in POSSESSIVES or cast.entity(token) is not None
+        return word.lemma in cast.language.deeds.words.possessives or cast.entity(token) is not None
     if word.pos == "ADJ" and (
         word.text[:1].isdigit() or (slot in {"subj", "ins"} and word.feat("Case") == "Ins" and kind_of(parse, cast, token) != "person")
     ):
@@ -206,12 +205,12 @@ def _controlled(parse: Parse, candidate: Candidate, tables: DeedTables, role: st
     head = parse.tokens[parse.tokens[top].head]
     for row in control_rows(head, tables):
         slots = row.actor if role == ACTOR else row.recipient
-        if slots and any(top in in_slot(parse, head.i, s) or top in fillers(parse, head.i, (s,)) for s in row.slots):
+        if slots and any(top in in_slot(parse, head.i, s) or top in fillers(parse, head.i, (s,), tables) for s in row.slots):
             found = tuple(f for f in lent(parse, head, slots, tables) if f not in {top, candidate.token})
             if found:
                 return found
-    if role == RECIPIENT and candidate.row.type in CHARGES and preposition_of(parse, top) in CHARGE_PREPOSITIONS:
-        return tuple(f for f in patient(parse, top) if f != candidate.token)
+    if role == RECIPIENT and candidate.row.type in CHARGES and preposition_of(parse, top) in tables.words.charge_prepositions:
+        return tuple(f for f in patient(parse, top, tables) if f != candidate.token)
     return ()
 
 

@@ -20,12 +20,10 @@ HOLDER = "holder"
 
 
 def control_rows(token: Token, tables: DeedTables) -> tuple[ControlRow, ...]:
-    """What the table of controls knows of the word; of a reflexive passive, what it knows of the verb without `-ся`."""
+    """What the table of controls knows of the word; of a reflexive passive, what it knows of the verb itself."""
     lemma = fold(token.lemma)
     rows = tables.controls.get(lemma, ())
-    if not rows and lemma.endswith("ся") and is_passive(token):
-        rows = tables.controls.get(lemma[:-2], ())
-    return rows
+    return rows or (tables.controls.get(tables.active(lemma), ()) if is_passive(token) else ())
 
 
 def inherited_subject(parse: Parse, verb: int, tables: DeedTables, depth: int = DEPTH) -> tuple[int, ...]:
@@ -39,8 +37,8 @@ def inherited_subject(parse: Parse, verb: int, tables: DeedTables, depth: int = 
     if not _takes_subject(token, head) or head.pos not in {"VERB", "AUX", "ADJ"}:
         return ()
     if is_passive(head):
-        return fillers(parse, head.i, ("acc",))
-    return fillers(parse, head.i, ("subj",)) or inherited_subject(parse, head.i, tables, depth - 1)
+        return fillers(parse, head.i, ("acc",), tables)
+    return fillers(parse, head.i, ("subj",), tables) or inherited_subject(parse, head.i, tables, depth - 1)
 
 
 def _takes_subject(token: Token, head: Token) -> bool:
@@ -65,13 +63,13 @@ def _controller(parse: Parse, token: Token, head: Token, tables: DeedTables, dep
             return lent(parse, head, row.actor, tables)
     if head.pos in {"VERB", "AUX", "ADJ", "ADV"}:
         if is_passive(head):
-            return fillers(parse, head.i, ("acc",))
-        found = fillers(parse, head.i, ("subj",)) if head.feat("VerbForm") else fillers(parse, head.i, ("subj", "dat"))
+            return fillers(parse, head.i, ("acc",), tables)
+        found = fillers(parse, head.i, ("subj",), tables) if head.feat("VerbForm") else fillers(parse, head.i, ("subj", "dat"), tables)
         if head.pos == "ADJ" and not found:
             found = tuple(d.i for d in parse.dependents(head.i) if d.deprel == "nsubj")
         return found or inherited_subject(parse, head.i, tables, depth - 1)
     if head.pos in {"NOUN", "PROPN"}:
-        return fillers(parse, head.i, ("gen",)) or holder(parse, head, tables, depth)
+        return fillers(parse, head.i, ("gen",), tables) or holder(parse, head, tables, depth)
     return ()
 
 
@@ -81,10 +79,10 @@ def holder(parse: Parse, noun: Token, tables: DeedTables, depth: int = DEPTH) ->
     if top.head < 0 or not parse.tokens[top.head].feat("VerbForm") or top.deprel in SUBJECTS - {"nsubj:pass"}:
         return ()
     head = parse.tokens[top.head]
-    return fillers(parse, head.i, ("subj",)) or inherited_subject(parse, head.i, tables, depth - 1)
+    return fillers(parse, head.i, ("subj",), tables) or inherited_subject(parse, head.i, tables, depth - 1)
 
 
-def shared_object(parse: Parse, verb: int) -> tuple[int, ...]:
+def shared_object(parse: Parse, verb: int, tables: DeedTables) -> tuple[int, ...]:
     """The object of the verb before, where a coordinated one has none (`его задержали, допросили и увезли`)."""
     token = parse.tokens[verb]
     if token.deprel != "conj" or token.head < 0 or is_passive(token) or is_participle(token):
@@ -94,10 +92,10 @@ def shared_object(parse: Parse, verb: int) -> tuple[int, ...]:
         return ()
     if any(d.deprel in {"obj", "ccomp", "xcomp"} or d.feat("Case") == "Acc" for d in parse.dependents(verb)):
         return ()
-    return fillers(parse, first.i, ("acc",))
+    return fillers(parse, first.i, ("acc",), tables)
 
 
-def shared_genitive(parse: Parse, noun: int) -> tuple[int, ...]:
+def shared_genitive(parse: Parse, noun: int, tables: DeedTables) -> tuple[int, ...]:
     """The genitive after two coordinated nouns belongs to both (`похищение и убийство подростков`)."""
     token = parse.tokens[noun]
     partners = [d.i for d in parse.dependents(noun) if d.deprel == "conj" and d.pos == "NOUN"]
@@ -105,29 +103,29 @@ def shared_genitive(parse: Parse, noun: int) -> tuple[int, ...]:
         partners.append(token.head)
     for partner in partners:
         if abs(partner - noun) <= CLOSE:
-            found = fillers(parse, partner, ("gen",))
+            found = fillers(parse, partner, ("gen",), tables)
             if found and (found[0] > max(partner, noun) or parse.tokens[found[0]].pos in {"DET", "PRON"}):
                 return found
     return ()
 
 
-def patient(parse: Parse, noun: int) -> tuple[int, ...]:
+def patient(parse: Parse, noun: int, tables: DeedTables) -> tuple[int, ...]:
     """To whom it is done in the clause that `noun` stands in: the object, the passive subject, or who undergoes a state."""
     verb = next((a for a in parse.ancestors(noun) if a.feat("VerbForm")), None)
     if verb is None:
         return ()
-    return fillers(parse, verb.i, ("acc",)) or (() if is_passive(verb) else fillers(parse, verb.i, ("subj",)))
+    return fillers(parse, verb.i, ("acc",), tables) or (() if is_passive(verb) else fillers(parse, verb.i, ("subj",), tables))
 
 
 def lent(parse: Parse, head: Token, slots: tuple[str, ...], tables: DeedTables) -> tuple[int, ...]:
     """What `head` lends from its own `slots`, or from the clause around it."""
     for slot in slots:
         if slot == PATIENT:
-            found = patient(parse, head.i)
+            found = patient(parse, head.i, tables)
         elif slot == HOLDER:
             found = holder(parse, head, tables)
         else:
-            found = fillers(parse, head.i, (slot,))
+            found = fillers(parse, head.i, (slot,), tables)
         if not found and slot == "subj":
             found = inherited_subject(parse, head.i, tables)
         if found:

@@ -17,18 +17,10 @@ from letopis.steps.events.sharing import control_rows
 from letopis.steps.events.triggers import Candidate, first_conjunct
 from letopis.steps.government import in_slot, preposition_of
 
-NEGATIONS = frozenset({"не", "ни"})
-CONDITIONS = frozenset({"если", "ежели"})
-PURPOSES = frozenset({"чтобы", "чтоб", "дабы"})
-UNREAL = frozenset({"бы", "б"})
-PURPOSE_PREPOSITIONS = frozenset({"для", "ради", "во_избежание", "на_случай", "в_случае", "с_целью", "в_целях"})
-DURING = frozenset({"в_ходе", "во_время", "в_рамках", "по_итогам"})
-"""What comes about in the course of a deed is planned only where the deed is."""
-QUESTIONS = frozenset({"что", "кто", "где", "когда", "почему", "зачем", "как", "какой", "сколько", "чей", "куда", "откуда", "который"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
-PRESENT = frozenset({"есть", "суть"})
 ADVERB = "adverb"
-NEGATED = "не:"
+NEGATED = "not:"
+"""Before a slot of a modal: only where the modal is negated."""
 LONGEST = 12
 """Steps outward; a deeper chain of governors is an error of the parser."""
 ACTS: dict[str, Status] = {
@@ -98,7 +90,7 @@ def signs(parse: Parse, candidate: Candidate, tables: DeedTables) -> Iterator[Si
         if modal := _modal_sign(parse, light, at, candidate.row.type, tables):
             yield modal
         at = light
-    yield from _of_predicate(parse, at, negation=not candidate.row.needs.negated)
+    yield from _of_predicate(parse, at, tables, negation=not candidate.row.needs.negated)
     yield from _of_adverbs(parse, at, tables)
     for _ in range(LONGEST):
         step = _step(parse, at, candidate, tables)
@@ -123,11 +115,11 @@ def _step(parse: Parse, at: Token, candidate: Candidate, tables: DeedTables) -> 
     head = parse.tokens[top.head]
     modal = _modal_sign(parse, head, top, candidate.row.type, tables)
     if modal:
-        return _Step((modal, *_of_predicate(parse, head, negation=False)), head)
-    if _is_passive_infinitive(parse, at) or (is_infinitive(at) and not _is_compound_future(parse, at)):
+        return _Step((modal, *_of_predicate(parse, head, tables, negation=False)), head)
+    if _is_passive_infinitive(parse, at) or (is_infinitive(at) and not _is_compound_future(parse, at, tables)):
         return _of_infinitive(parse, at, head)
     if at.feat("VerbForm") and at.pos != "NOUN":
-        return _of_verb(parse, at, head)
+        return _of_verb(parse, at, head, tables)
     return _of_noun(parse, top, head, tables)
 
 
@@ -137,34 +129,34 @@ def _of_infinitive(parse: Parse, at: Token, head: Token) -> _Step:
     return _Step((Sign("possible", at.i),))
 
 
-def _of_verb(parse: Parse, at: Token, head: Token) -> _Step:
+def _of_verb(parse: Parse, at: Token, head: Token, tables: DeedTables) -> _Step:
     """A gerund shares the time of its verb; a coordinated verb the condition of the first; else the clause ends here."""
     if is_gerund(at) and head.feat("VerbForm"):
-        return _Step(tuple(_of_predicate(parse, head, negation=False)))
+        return _Step(tuple(_of_predicate(parse, head, tables, negation=False)))
     if at.deprel == "conj" and is_finite(head):
-        return _Step(tuple(s for s in _of_predicate(parse, head, negation=False) if s.status == "possible"))
+        return _Step(tuple(s for s in _of_predicate(parse, head, tables, negation=False) if s.status == "possible"))
     return _Step()
 
 
 def _of_noun(parse: Parse, top: Token, head: Token, tables: DeedTables) -> _Step:
-    if preposition_of(parse, top.i) in PURPOSE_PREPOSITIONS and head.pos in {"VERB", "ADJ"}:
+    if preposition_of(parse, top.i) in tables.words.purpose_prepositions and head.pos in {"VERB", "ADJ"}:
         return _Step((Sign("possible", top.i),), head if is_infinitive(head) else None)
     if head.pos in {"NOUN", "PROPN"} and not head.feat("VerbForm"):
-        if preposition_of(parse, top.i) in PURPOSE_PREPOSITIONS:
+        if preposition_of(parse, top.i) in tables.words.purpose_prepositions:
             return _Step((Sign("possible", top.i),))
         if not _passes(head, tables):
             return _Step()
         return _Step(tuple(_of_modifiers(parse, head, tables)), head)
-    if preposition_of(parse, top.i) in DURING and head.feat("VerbForm"):
-        return _Step(tuple(s for s in _of_predicate(parse, head, negation=False) if s.status == "planned"))
+    if preposition_of(parse, top.i) in tables.words.course_prepositions and head.feat("VerbForm"):
+        return _Step(tuple(s for s in _of_predicate(parse, head, tables, negation=False) if s.status == "planned"))
     if top.deprel in SUBJECTS and (sign := _subject_of_modal(parse, head, tables)):
-        return _Step((sign, *_of_predicate(parse, head, negation=False)))
+        return _Step((sign, *_of_predicate(parse, head, tables, negation=False)))
     if not head.feat("VerbForm"):
         return _Step()
     if is_support(parse, head, top.i, tables):
-        return _Step(tuple(_of_predicate(parse, head)), head)
+        return _Step(tuple(_of_predicate(parse, head, tables)), head)
     if top.deprel in SUBJECTS:
-        return _Step(tuple(Sign("possible", s.word) for s in _of_predicate(parse, head, negation=False)))
+        return _Step(tuple(Sign("possible", s.word) for s in _of_predicate(parse, head, tables, negation=False)))
     return _Step()
 
 
@@ -180,58 +172,64 @@ def _subject_of_modal(parse: Parse, head: Token, tables: DeedTables) -> Sign | N
     if not any(is_infinitive(d) and d.deprel in {"xcomp", "csubj", "ccomp", "advcl"} for d in parse.dependents(head.i)):
         return None
     row = next((r for r in modal_rows(head, tables) if "inf" in r.slots), None)
-    return Sign(row.status, head.i, is_negated(parse, head.i)) if row else None
+    return Sign(row.status, head.i, is_negated(parse, head.i, tables)) if row else None
 
 
 def is_support(parse: Parse, verb: Token, noun: int, tables: DeedTables) -> bool:
     """Is `verb` a light verb of the deed that `noun` names (`провёл митинг`, `подвергся обстрелу`, `будет вестись наступление`)?"""
-    if fold(verb.lemma).endswith("ся") and parse.tokens[noun].deprel in SUBJECTS:
-        return any("acc" in row.slots for row in tables.controls.get(fold(verb.lemma)[:-2], ()))
-    return any(noun in _standing(parse, verb, s) for row in control_rows(verb, tables) for s in row.slots if {"subj"} & {*row.actor, *row.recipient})
+    if (active := tables.active(fold(verb.lemma))) and parse.tokens[noun].deprel in SUBJECTS:
+        return any("acc" in row.slots for row in tables.controls.get(active, ()))
+    return any(
+        noun in _standing(parse, verb, s, tables) for row in control_rows(verb, tables) for s in row.slots if {"subj"} & {*row.actor, *row.recipient}
+    )
 
 
-def _of_predicate(parse: Parse, token: Token, *, negation: bool = True) -> Iterator[Sign]:
+def _of_predicate(parse: Parse, token: Token, tables: DeedTables, *, negation: bool = True) -> Iterator[Sign]:
     """Negation, mood, tense and marks of the word itself."""
-    if negation and is_negated(parse, token.i):
+    if negation and is_negated(parse, token.i, tables):
         yield Sign("not_happened", token.i)
     if not token.feat("VerbForm") and token.pos != "ADJ":
         return
+    words = tables.words
     below = [d for d in parse.dependents(token.i) if d.deprel in {"aux", "mark", "aux:pass", "cop", "discourse", "advmod", "case"}]
-    lemmas = {fold(d.lemma) for d in below} | _particles(parse, token)
-    if is_future(token) or any(is_future(d) and d.deprel in {"aux", "aux:pass", "cop"} for d in below):
+    lemmas = {fold(d.lemma) for d in below} | _particles(parse, token, tables)
+    if is_future(token, tables) or any(is_future(d, tables) and d.deprel in {"aux", "aux:pass", "cop"} for d in below):
         yield Sign("planned", token.i)
-    if lemmas & (UNREAL | PURPOSES) or token.feat("Mood") in {"Cnd", "Imp"} or _asks(parse, token, lemmas):
+    if lemmas & (words.unreal | words.purposes) or token.feat("Mood") in {"Cnd", "Imp"} or _asks(parse, token, lemmas, tables):
         yield Sign("possible", token.i)
-    if lemmas & CONDITIONS or _has_condition(parse, token):
+    if lemmas & words.conditions or _has_condition(parse, token, tables):
         yield Sign("possible", token.i, condition=True)
 
 
-def is_future(token: Token) -> bool:
-    """A future by form; the tagger calls that of `быть` a present."""
-    return token.feat("Tense") == "Fut" or (token.pos == "AUX" and token.feat("Tense") == "Pres" and token.text.lower() not in PRESENT)
+def is_future(token: Token, tables: DeedTables) -> bool:
+    """A future by form; the tagger calls that of the copula a present."""
+    if token.feat("Tense") == "Fut":
+        return True
+    return token.pos == "AUX" and token.feat("Tense") == "Pres" and token.text.lower() not in tables.words.present_copulas
 
 
-def _has_condition(parse: Parse, token: Token) -> bool:
+def _has_condition(parse: Parse, token: Token, tables: DeedTables) -> bool:
     """`поможет, если попросят`: what is not done yet hangs on the condition beside it (`если раньше спорили, то теперь молчат` has none)."""
     clauses = [d for d in parse.dependents(token.i) if d.deprel in {"advcl", "ccomp", "parataxis"}]
-    if not (is_future(token) or is_infinitive(token) or (token.pos == "ADJ" and token.feat("Variant") == "Short")):
-        clauses = [d for d in clauses if is_future(d)]
-    return any(m.lemma in CONDITIONS for clause in clauses for m in parse.dependents(clause.i) if m.deprel in {"mark", "advmod", "cc"})
+    if not (is_future(token, tables) or is_infinitive(token) or (token.pos == "ADJ" and token.feat("Variant") == "Short")):
+        clauses = [d for d in clauses if is_future(d, tables)]
+    marks = (m for clause in clauses for m in parse.dependents(clause.i) if m.deprel in {"mark", "advmod", "cc"})
+    return any(m.lemma in tables.words.conditions for m in marks)
 
 
-def _particles(parse: Parse, token: Token) -> set[str]:
+def _particles(parse: Parse, token: Token, tables: DeedTables) -> set[str]:
     """`бы` right beside the verb, wherever the parser hung it."""
     beside = parse.tokens[max(token.i - 1, 0) : token.i + 2]
-    return {t.lemma for t in beside if t.lemma in UNREAL and t.sentence == token.sentence}
+    return {t.lemma for t in beside if t.lemma in tables.words.unreal and t.sentence == token.sentence}
 
 
-def _asks(parse: Parse, token: Token, lemmas: set[str]) -> bool:
-    """A question that may be answered by no: with `ли`, or with a question mark and no question word."""
-    if "ли" in lemmas:
+def _asks(parse: Parse, token: Token, lemmas: set[str], tables: DeedTables) -> bool:
+    """A question that may be answered by no: with its particle, or with a question mark and no question word."""
+    if tables.words.whether in lemmas:
         return True
     sentence = parse.sentence_of(token.i)
     words = parse.sentence_tokens(sentence)
-    return words[-1].text == "?" and token.i == sentence.root and not any(fold(w.lemma) in QUESTIONS for w in words)
+    return words[-1].text == "?" and token.i == sentence.root and not any(fold(w.lemma) in tables.words.question_words for w in words)
 
 
 def _of_modifiers(parse: Parse, noun: Token, tables: DeedTables) -> Iterator[Sign]:
@@ -241,7 +239,7 @@ def _of_modifiers(parse: Parse, noun: Token, tables: DeedTables) -> Iterator[Sig
     for d in (*(d for d in parse.dependents(noun.i) if d.deprel in {"amod", "acl"}), *_said_of(parse, noun)):
         for row in modal_rows(d, tables):
             if "noun" in row.slots:
-                yield Sign(row.status, d.i, is_negated(parse, d.i))
+                yield Sign(row.status, d.i, is_negated(parse, d.i, tables))
 
 
 def _said_of(parse: Parse, noun: Token) -> list[Token]:
@@ -261,21 +259,23 @@ def _of_adverbs(parse: Parse, token: Token, tables: DeedTables) -> Iterator[Sign
 
 
 def _modal_sign(parse: Parse, head: Token, token: Token, type_: str, tables: DeedTables) -> Sign | None:
-    """What a word makes of what stands in one of its slots; a slot with `не:` counts only where the word is negated."""
-    negated = is_negated(parse, head.i)
+    """What a word makes of what stands in one of its slots; a slot with `not:` counts only where the word is negated."""
+    negated = is_negated(parse, head.i, tables)
     for row in sorted(modal_rows(head, tables), key=lambda row: not any(s.startswith(NEGATED) for s in row.slots)):
         for slot in row.slots:
             bare = slot.removeprefix(NEGATED)
             if slot != bare and not negated:
                 continue
-            if token.i in _standing(parse, head, bare) or (bare == "inf" and token.deprel == "xcomp" and _is_passive_infinitive(parse, token)):
+            if token.i in _standing(parse, head, bare, tables) or (
+                bare == "inf" and token.deprel == "xcomp" and _is_passive_infinitive(parse, token)
+            ):
                 return Sign("happened" if type_ in row.spares else row.status, head.i, negated and slot == bare)
     return None
 
 
-def _is_compound_future(parse: Parse, token: Token) -> bool:
+def _is_compound_future(parse: Parse, token: Token, tables: DeedTables) -> bool:
     """`будут обсуждать`: an infinitive that is finite by its auxiliary."""
-    return any(is_future(d) and d.deprel == "aux" for d in parse.dependents(token.i))
+    return any(is_future(d, tables) and d.deprel == "aux" for d in parse.dependents(token.i))
 
 
 def _is_passive_infinitive(parse: Parse, token: Token) -> bool:
@@ -283,22 +283,20 @@ def _is_passive_infinitive(parse: Parse, token: Token) -> bool:
     return any(is_infinitive(d) and d.deprel in {"aux:pass", "aux", "cop"} for d in parse.dependents(token.i))
 
 
-def _standing(parse: Parse, head: Token, slot: str) -> list[int]:
-    return [] if slot in {"noun", ADVERB} else [*in_slot(parse, head.i, slot), *fillers(parse, head.i, (slot,))]
+def _standing(parse: Parse, head: Token, slot: str, tables: DeedTables) -> list[int]:
+    return [] if slot in {"noun", ADVERB} else [*in_slot(parse, head.i, slot), *fillers(parse, head.i, (slot,), tables)]
 
 
-def is_negated(parse: Parse, i: int) -> bool:
+def is_negated(parse: Parse, i: int, tables: DeedTables) -> bool:
     """Does a negation stand by the word itself?"""
     token = parse.tokens[i]
-    if any(d.lemma in NEGATIONS and 0 < i - d.i <= 3 for d in parse.dependents(i)):
+    if any(d.lemma in tables.words.negations and 0 < i - d.i <= 3 for d in parse.dependents(i)):
         return True
     before = parse.tokens[i - 1] if i else token
-    return before.lemma == "не" and before.sentence == token.sentence and before.i != i
+    return before.lemma == tables.words.negative_particle and before.sentence == token.sentence and before.i != i
 
 
 def modal_rows(token: Token, tables: DeedTables) -> tuple[ModalRow, ...]:
     lemma = fold(token.lemma)
     rows = tables.modals.get(lemma, ())
-    if not rows and lemma.endswith("ся") and is_passive(token):
-        rows = tables.modals.get(lemma[:-2], ())
-    return rows
+    return rows or (tables.modals.get(tables.active(lemma), ()) if is_passive(token) else ())

@@ -40,19 +40,11 @@ def _generality(candidate: Candidate) -> tuple[bool, bool, int]:
     return not needs.negated, not needs.only, -len(needs.roles) - len(needs.kinds) - bool(needs.slots)
 
 
-def lemmas_of(token: Token, language: Language) -> tuple[str, ...]:
-    """The lemmas under which a token is looked up: its own; of a reflexive passive also the verb without `-ся`."""
-    lemma = fold(token.lemma)
-    if token.pos in {"VERB", "AUX"} and lemma.endswith(("ся", "сь")):
-        return lemma, lemma[:-2]
-    return (lemma,)
-
-
 def _phrases(parse: Parse, token: Token, tables: DeedTables, language: Language) -> Iterator[Candidate]:
     for row in _rows_of(token, tables.phrases, language):
         if row.pos == "NOUN" and token.pos not in {"NOUN", "PROPN"}:
             continue
-        governor = find_governor(parse, _counted(parse, token, tables), row.governor) if row.governor else -1
+        governor = find_governor(parse, _counted(parse, token, tables), row.governor, tables) if row.governor else -1
         if governor >= 0:
             yield Candidate(token.i, row, governor)
 
@@ -67,10 +59,10 @@ def _plain(parse: Parse, token: Token, tables: DeedTables, language: Language) -
     if token.pos in {"NOUN", "PROPN"}:
         yield from (Candidate(token.i, row) for row in _rows_of(token, tables.nouns, language))
     elif token.feat("VerbForm"):
-        own, *bare = lemmas_of(token, language)
-        rows = tables.verbs.get(own, ())
-        if not rows and bare and token.feat("Voice") == "Pass":
-            rows = tables.verbs.get(bare[0], ())
+        lemma = fold(token.lemma)
+        rows = tables.verbs.get(lemma, ())
+        if not rows and token.feat("Voice") == "Pass":
+            rows = tables.verbs.get(tables.active(lemma), ())
         yield from (Candidate(token.i, row) for row in rows)
 
 
@@ -82,25 +74,25 @@ def _rows_of(token: Token, rows: Mapping[str, tuple[TriggerRow, ...]], language:
     return found or ()
 
 
-def find_governor(parse: Parse, noun: int, governor: Governor) -> int:
+def find_governor(parse: Parse, noun: int, governor: Governor, tables: DeedTables) -> int:
     """The light verb that governs `noun` (or a noun it is coordinated with), or a participle or relative clause of it by the noun; else -1."""
     top = first_conjunct(parse, noun)
     head = parse.tokens[top].head
-    if head >= 0 and _is(parse.tokens[head], governor) and _linked(parse, top, noun, governor.prepositions):
+    if head >= 0 and _is(parse.tokens[head], governor, tables) and _linked(parse, top, noun, governor.prepositions):
         return head
     if head >= 0 and governor.prepositions != {""} and _linked(parse, top, noun, governor.prepositions):
         above = parse.tokens[head].head  # `взяли врачей в заложники`, hung on the object
-        if above >= 0 and parse.tokens[head].deprel in {"obj", "nsubj:pass"} and _is(parse.tokens[above], governor):
+        if above >= 0 and parse.tokens[head].deprel in {"obj", "nsubj:pass"} and _is(parse.tokens[above], governor, tables):
             return above
     if "" in governor.prepositions:
         for d in parse.dependents(noun):
-            if d.deprel in {"acl", "amod", "acl:relcl"} and _is(d, governor):
+            if d.deprel in {"acl", "amod", "acl:relcl"} and _is(d, governor, tables):
                 return d.i
-        return _before(parse, noun, governor)
+        return _before(parse, noun, governor, tables)
     return -1
 
 
-def _before(parse: Parse, noun: int, governor: Governor) -> int:
+def _before(parse: Parse, noun: int, governor: Governor, tables: DeedTables) -> int:
     """Where the tree fails: the light verb a few words before its noun, with no mark and no other verb between."""
     token = parse.tokens[noun]
     if token.feat("Case") not in {"Acc", "Nom", "Gen"} or preposition_of(parse, noun):
@@ -108,7 +100,7 @@ def _before(parse: Parse, noun: int, governor: Governor) -> int:
     genitive = token.feat("Case") == "Gen"  # only of a verbal noun (`заключение королём и герцогом договора`)
     for at in range(noun - 1, max(noun - REACH, parse.sentence_of(noun).first) - 1, -1):
         word = parse.tokens[at]
-        if _is(word, governor) and (not genitive or word.pos == "NOUN"):
+        if _is(word, governor, tables) and (not genitive or word.pos == "NOUN"):
             return at
         if word.pos in {"PUNCT", "VERB", "ADP"} or (word.pos == "CCONJ" and not genitive):
             return -1
@@ -122,9 +114,9 @@ def first_conjunct(parse: Parse, i: int) -> int:
     return i
 
 
-def _is(token: Token, governor: Governor) -> bool:
+def _is(token: Token, governor: Governor, tables: DeedTables) -> bool:
     lemma = fold(token.lemma)
-    return lemma in governor.lemmas or (lemma.endswith("ся") and token.feat("Voice") == "Pass" and lemma[:-2] in governor.lemmas)
+    return lemma in governor.lemmas or (token.feat("Voice") == "Pass" and tables.active(lemma) in governor.lemmas)
 
 
 def _linked(parse: Parse, top: int, noun: int, prepositions: frozenset[str]) -> bool:

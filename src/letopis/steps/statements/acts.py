@@ -112,7 +112,7 @@ def _investigates(scene: Scene, draft: Draft) -> bool:
 def _judges(draft: Draft) -> bool:
     """Rows that call a thing something: by `назвать` and its like, or by `расценить как …`; plain belief stays belief."""
     slots = draft.row.content if draft.row is not None else ()
-    return any(("+ins" in s and draft.act == "say") or ("+как" in s and draft.act in {"say", "estimate"}) for s in slots)
+    return any(("+ins" in s and draft.act == "say") or ("+as" in s and draft.act in {"say", "estimate"}) for s in slots)
 
 
 def _judgement(scene: Scene, draft: Draft) -> Act | None:

@@ -52,7 +52,7 @@ def behind_conjunction(scene: Scene, cue: Cue, row: SpeechRow) -> int:
 
 def _tells_purpose(scene: Scene, row: SpeechRow, i: int) -> bool:
     """`для того, чтобы`, and any `чтобы` behind a word whose row does not take one."""
-    if scene.lower(i) in scene.words("purpose") and "чтобы" not in row.content:
+    if scene.lower(i) in scene.words("purpose") and "purpose" not in row.content:
         return True
     return i >= 3 and scene.lower(i - 2) in scene.words("pointer") and scene.lower(i - 3) in scene.words("adverbial_joint")
 
@@ -119,7 +119,7 @@ def _theirs(scene: Scene, cue: Cue, conjunction: int) -> bool:
 def _behind_colon(scene: Scene, cue: Cue, row: SpeechRow) -> int:
     """`Он отметил: всё готово` without quotation marks, in one sentence."""
     end = sentence_end(scene, cue.token)
-    others = [s.partition("+")[0] if s.startswith(("acc+", "dat+")) else s for s in row.content if s not in {"clause", "quote", "чтобы", "inf"}]
+    others = [s.partition("+")[0] if s.startswith(("acc+", "dat+")) else s for s in row.content if s not in {"clause", "quote", "purpose", "inf"}]
     if any(i > cue.token for s in others for i in objects(scene, cue, s)):
         return -1
     below = set(scene.parse.subtree(cue.token)) if scene.tokens[cue.token].pos == "NOUN" else None

@@ -21,7 +21,7 @@ OPENING = frozenset('«„“"')
 
 def find_content(scene: Scene, cue: Cue, row: SpeechRow, slot: str) -> Found | None:
     """What fills the content slot `slot` of `cue`."""
-    if slot in {"clause", "чтобы"}:
+    if slot in {"clause", "purpose"}:
         return announced_clause(scene, cue, row)
     if slot == "quote":
         return None
@@ -308,7 +308,7 @@ def _joins(token: Token) -> bool:
 
 
 def _charges(scene: Scene, cue: Cue, rest: str) -> list[int]:
-    if rest.startswith("как+"):
+    if rest.startswith("as+"):
         return _as_phrase(scene, cue)
     if rest == "ins":
         return _predicatives(scene, cue)

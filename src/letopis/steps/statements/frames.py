@@ -60,9 +60,9 @@ def _verb_draft(scene: Scene, cue: Cue, row: SpeechRow, slot: str, found: Found)
     if not spans:
         return None
     source = source_of(scene, cue, row, inside)
-    if row.act not in THINGS_DO and slot not in {"clause", "чтобы"} and not _somebody(scene, cue, row, inside):
+    if row.act not in THINGS_DO and slot not in {"clause", "purpose"} and not _somebody(scene, cue, row, inside):
         return None
-    if slot not in {"clause", "чтобы"} and court_ruling(scene, source, row.act):
+    if slot not in {"clause", "purpose"} and court_ruling(scene, source, row.act):
         return None
     if source is None and found.frame in {"topic", "inf"} and row.act in SOMEBODY_DOES and not cue.reflexive:
         return None

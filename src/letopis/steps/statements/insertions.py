@@ -129,7 +129,7 @@ def _has_own_content(scene: Scene, cue: Cue, row: SpeechRow, inside: range) -> b
     """`…, заявил о готовности`: the verb has its content in another slot, so it is no insertion."""
     if "acc" not in row.addressee and any(t.deprel == "obj" and t.feat("Case") == "Acc" and t.i in inside for t in scene.parse.dependents(cue.token)):
         return True
-    slots = [s for s in row.content if s not in {"clause", "quote", "чтобы"}]
+    slots = [s for s in row.content if s not in {"clause", "quote", "purpose"}]
     charges = [slot.partition("+")[2] for slot in slots if slot.startswith(("acc+", "dat+"))]
     for slot in (*slots, *charges):
         plain = slot.partition("+")[0] if slot.startswith(("acc+", "dat+")) else slot

@@ -22,7 +22,9 @@ def is_circumstance(scene: Scene, i: int, slot: str) -> bool:
     lemma = scene.tokens[i].lemma
     if slot == "ins":
         return lemma in scene.words("time_noun") or lemma in scene.words("season")
-    return slot.startswith(("в+", "на+")) and (lemma in scene.words("time_noun") or (slot.endswith("Loc") and lemma in scene.words("occasion")))
+    if slot.partition("+")[0] not in scene.words("circumstance_preposition"):
+        return False
+    return lemma in scene.words("time_noun") or (slot.endswith("Loc") and lemma in scene.words("occasion"))
 
 
 def participle_noun(scene: Scene, participle: int) -> int:

@@ -13,8 +13,6 @@ from letopis.model import Parse, Sentence, Span, Token
 
 PIECE = re.compile(r"\d+|[^\W\d_]+|[^\w\s]|_")
 ROMAN = re.compile(r"(?=[IVX])(X{0,2})(IX|IV|V?I{0,3})")
-CYRILLIC_ROMAN = str.maketrans("ХІ", "XI")
-"""Roman numerals are often typed with Cyrillic letters of the same look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +60,9 @@ class Cutter:
         return found
 
 
-def roman(text: str) -> int | None:
+def roman(text: str, tables: CalendarTables) -> int | None:
     """The value of a Roman numeral up to XXIX, else None."""
-    match = ROMAN.fullmatch(text.translate(CYRILLIC_ROMAN))
+    match = ROMAN.fullmatch(text.translate(tables.roman_letters))
     if not match or not match.group():
         return None
     ones = {"": 0, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9}
@@ -83,7 +81,7 @@ def interesting(pieces: Sequence[Piece], tables: CalendarTables) -> bool:
 def _telling(piece: Piece, tables: CalendarTables) -> bool:
     if piece.text.isdecimal():
         return True
-    if piece.text.isupper() and roman(piece.text):
+    if piece.text.isupper() and roman(piece.text, tables):
         return True
     if len(piece.text) <= SHORT:
         return False

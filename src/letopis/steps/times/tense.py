@@ -7,10 +7,6 @@ from letopis.languages.folding import fold
 from letopis.model import Parse, Span, Token
 
 TENSES = {"Past": -1, "Fut": 1}
-TOWARDS = frozenset({"на"})
-"""Prepositions of a set date: `назначены на март`."""
-UNTIL = frozenset({"до", "по"})
-"""Prepositions of an end."""
 
 
 def direction(parse: Parse, head: int, tables: CalendarTables, kept: bool = False, lasts: bool = False) -> int:
@@ -20,8 +16,8 @@ def direction(parse: Parse, head: int, tables: CalendarTables, kept: bool = Fals
     `lasts`: it has a beginning and an end, between which the report may lie.
     """
     prepositions = {t.text.lower() for t in parse.dependents(head) if t.deprel == "case"}
-    until = not prepositions.isdisjoint(UNTIL)
-    towards = not kept and not prepositions.isdisjoint(TOWARDS) and parse.tokens[head].feat("Case") != "Loc"
+    until = not prepositions.isdisjoint(tables.dating.until_prepositions)
+    towards = not kept and not prepositions.isdisjoint(tables.dating.set_prepositions) and parse.tokens[head].feat("Case") != "Loc"
     nominal = False
     for above in parse.ancestors(head):
         if above.pos in {"VERB", "AUX"}:
@@ -106,15 +102,12 @@ def _is_word(token: Token, symbol: str, tables: CalendarTables) -> bool:
     return any(w.symbol == symbol for key in keys for w in tables.words.get(key, ()))
 
 
-PLANNED = frozenset({"на", "до", "к", "по", "с", "со", "от"})
-"""Prepositions by which a past verb may set a date that lies ahead of it (`перенесли на 5 мая`)."""
-
-
 def told_as_past(parse: Parse, head: int, span: Span, tables: CalendarTables) -> bool:
     """Is the expression the time of something told as done? Then the report is no older."""
     word = parse.text[: span.start].rstrip().rsplit(None, 1)[-1:]
     first = parse.text[span.start : span.end].split(None, 1)[0].lower()
-    if first in PLANNED or (word and word[0].lower() in PLANNED):
+    ahead = tables.dating.ahead_prepositions
+    if first in ahead or (word and word[0].lower() in ahead):
         return False
     above = parse.tokens[parse.tokens[head].head] if parse.tokens[head].head >= 0 else None
     if above is None or above.pos != "VERB" or above.feat("Tense") != "Past" or above.feat("Aspect") != "Perf":
@@ -124,6 +117,6 @@ def told_as_past(parse: Parse, head: int, span: Span, tables: CalendarTables) ->
     if direction(parse, head, tables) >= 0:
         return False
     below = list(parse.dependents(above.i))
-    if any(t.lemma in {"бы", "если", "не"} or t.feat("Tense") == "Fut" for t in below):
+    if any(t.lemma in tables.dating.undone or t.feat("Tense") == "Fut" for t in below):
         return False
     return not any(t.feat("VerbForm") == "Inf" for t in below)

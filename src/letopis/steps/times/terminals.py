@@ -28,7 +28,7 @@ def terminals(pieces: Sequence[Piece], at: int, tables: CalendarTables) -> Itera
     if piece.text.isdecimal():
         yield from _digits(pieces, at, tables)
         return
-    value = roman(piece.text) if piece.text.isupper() else None
+    value = roman(piece.text, tables) if piece.text.isupper() else None
     if value:
         yield ("ROMAN", value, at + 1)
     numeral = False
