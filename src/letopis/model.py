@@ -307,6 +307,7 @@ class Event:
     """A deed in PLOVER's classes. `voucher` is `narrator` or the id of the innermost statement around the trigger.
 
     `same_as` is the id of the first mention of the same deed in the report, None for that mention itself.
+    `is_told`: the mention is news by itself, whoever and whatever else is named with it.
     """
 
     id: str
@@ -325,6 +326,7 @@ class Event:
     quantities: tuple[Quantity, ...] = ()
     same_as: str | None = None
     certainty: float | None = None
+    is_told: bool = False
 
 
 # --- the whole -------------------------------------------------------------------------------------------------------
@@ -348,7 +350,7 @@ class Reading:
             "entities": [_plain(e) for e in self.entities],
             "times": [_plain(t) for t in self.times],
             "statements": [_plain(s, leave=("cue_token",)) for s in self.statements],
-            "events": [_plain(e, leave=("trigger_token",)) for e in self.events],
+            "events": [_plain(e, leave=("trigger_token", "is_told")) for e in self.events],
             "problems": list(self.problems),
         }
 

@@ -24,7 +24,7 @@ REPORT = pa.struct(
         ("sha256", pa.string()),
     ]
 )
-LEAVE = {"cue_token", "trigger_token"}
+LEAVE = {"cue_token", "trigger_token", "is_told"}
 """Fields that only later steps use: they are no part of the ledger."""
 
 

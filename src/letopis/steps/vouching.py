@@ -49,6 +49,6 @@ def _dated_status(event: Event, time: int | None, times: Times) -> Status:
 
 def carries_news(event: Event) -> bool:
     """Does the mention tell more than that there was such a deed?"""
-    if event.actors or event.recipients:
+    if event.actors or event.recipients or event.is_told:
         return True
     return bool(event.place or event.time is not None or event.mode in ALONE)

@@ -12,6 +12,7 @@ from letopis.steps.events.casualties import with_casualties
 from letopis.steps.events.contexts import contexts_of
 from letopis.steps.events.frames import is_participle
 from letopis.steps.events.needs import satisfied
+from letopis.steps.events.news import is_told
 from letopis.steps.events.places import place_of
 from letopis.steps.events.playing import apart, identity, parties
 from letopis.steps.events.quantities import quantities_of
@@ -114,4 +115,5 @@ def _event(number: int, stage: Stage, candidate: Candidate, roles: Roles) -> Eve
         status=status_of(parse, candidate, statement, tables),
         contexts=contexts_of(parse, candidate, tables),
         quantities=quantities_of(parse, candidate, roles, stage.timed, stage.language),
+        is_told=is_told(parse, candidate, tables),
     )
