@@ -36,6 +36,12 @@ class Morphology(Protocol):
         """The tagger's `pos` and `feats`, or the dictionary's where it knows the word and knows no such reading of it."""
         ...
 
+    def rehung(
+        self, words: Sequence[str], feats: Sequence[Mapping[str, str]], heads: Sequence[int], relations: Sequence[str]
+    ) -> tuple[Sequence[int], Sequence[str]]:
+        """A sentence's 0-based `heads` (-1 = root) and `relations`, without the parser's known mistakes; a tree stays one."""
+        ...
+
     def genitive(self, words: Sequence[str], gender: str) -> tuple[str, ...]:
         """The words of a person's name, given in the nominative, in the case of a possessor."""
         ...

@@ -44,9 +44,10 @@ def build(text: str, sentences: Sequence[Words], tagged: Iterable[Tagged], langu
 
 
 def _tokens(text: str, sentence: Words, tags: Tagged, first: int, index: int, language: Language) -> Iterator[Token]:
+    heads, relations = language.morphology.rehung([s.of(text) for s in sentence.words], tags.feats, tags.heads, tags.relations)
     for k, span in enumerate(sentence.words):
         word = span.of(text)
-        head = tags.heads[k]
+        head = heads[k]
         pos, feats = language.morphology.mended(word, tags.tags[k], tags.feats[k])
         lemma = language.morphology.lemma(word, pos, feats)
-        yield Token(first + k, span, word, lemma, pos, feats, head + first if head >= 0 else -1, tags.relations[k], index)
+        yield Token(first + k, span, word, lemma, pos, feats, head + first if head >= 0 else -1, relations[k], index)

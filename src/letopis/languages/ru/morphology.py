@@ -9,6 +9,7 @@ from typing import Any
 
 from pymorphy3 import MorphAnalyzer
 
+from letopis.languages.ru.counting import rehung
 from letopis.languages.ru.mending import mended
 from letopis.languages.ru.names import person_genitive, person_nominative
 from letopis.languages.ru.numbers import counted
@@ -160,6 +161,11 @@ class RussianMorphology:
         known = self._parses(word.lower()) if word.isalpha() and self._analyzer.word_is_known(word.lower()) else ()
         found = mended(word, pos, feats, known, GRAMMEMES)
         return None if found[1] is feats else found
+
+    def rehung(
+        self, words: Sequence[str], feats: Sequence[Mapping[str, str]], heads: Sequence[int], relations: Sequence[str]
+    ) -> tuple[Sequence[int], Sequence[str]]:
+        return rehung(words, feats, heads, relations)
 
     def genitive(self, words: Sequence[str], gender: str) -> tuple[str, ...]:
         return person_genitive(words, gender, self._parses)

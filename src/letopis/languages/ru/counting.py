@@ -1,0 +1,24 @@
+"""Mends trees at comparatives that count: of `не менее ста солдат погибли` the parser makes the comparative the subject, not the soldiers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+COMPARATIVES = frozenset({"более", "менее", "больше", "меньше"})
+PARTICIPANTS = frozenset({"nsubj", "nsubj:pass", "obj"})
+REACH = 6
+"""Words within which those who are counted follow the comparative."""
+
+
+def rehung(
+    words: Sequence[str], feats: Sequence[Mapping[str, str]], heads: Sequence[int], relations: Sequence[str]
+) -> tuple[Sequence[int], Sequence[str]]:
+    """0-based `heads` (-1 = root) and `relations`, with those who are counted in the comparative's place and it below them."""
+    for i, word in enumerate(words):
+        if relations[i] in PARTICIPANTS and word.lower() in COMPARATIVES:
+            counted = next((j for j in range(i + 1, min(i + REACH, len(words))) if heads[j] == i and feats[j].get("Case") == "Gen"), -1)
+            if counted >= 0:
+                heads, relations = list(heads), list(relations)
+                heads[counted], relations[counted] = heads[i], relations[i]
+                heads[i], relations[i] = counted, "advmod"
+    return heads, relations
