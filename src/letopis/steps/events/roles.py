@@ -11,9 +11,9 @@ from letopis.model import Parse, Party
 from letopis.steps.entities import Cast
 from letopis.steps.events.frames import fillers, is_infinitive, is_passive, slot_fillers
 from letopis.steps.events.kinds import is_force, is_time, kind_of, may_act
-from letopis.steps.events.sharing import control_rows, inherited_subject, lent, patient, shared_genitive, shared_object
+from letopis.steps.events.sharing import controlled, inherited_subject, patient, shared_genitive, shared_object
 from letopis.steps.events.triggers import Candidate, first_conjunct
-from letopis.steps.government import in_slot, preposition_of
+from letopis.steps.government import preposition_of
 from letopis.steps.phrases import phrase_tokens
 
 VERBAL_SLOTS = frozenset({"subj", "acc"})
@@ -202,13 +202,9 @@ def _controlled(parse: Parse, candidate: Candidate, tables: DeedTables, role: st
     top = first_conjunct(parse, anchor)
     if parse.tokens[top].head < 0:
         return ()
-    head = parse.tokens[parse.tokens[top].head]
-    for row in control_rows(head, tables):
-        slots = row.actor if role == ACTOR else row.recipient
-        if slots and any(top in in_slot(parse, head.i, s) or top in fillers(parse, head.i, (s,), tables) for s in row.slots):
-            found = tuple(f for f in lent(parse, head, slots, tables) if f not in {top, candidate.token})
-            if found:
-                return found
+    found = tuple(f for f in controlled(parse, top, tables, recipient=role == RECIPIENT) if f not in {top, candidate.token})
+    if found:
+        return found
     if role == RECIPIENT and candidate.row.type in CHARGES and preposition_of(parse, top) in tables.words.charge_prepositions:
         return tuple(f for f in patient(parse, top, tables) if f != candidate.token)
     return ()

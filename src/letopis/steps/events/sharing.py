@@ -14,9 +14,12 @@ DEPTH = 5
 CLOSE = 3
 """Tokens from one coordinated noun to the next that shares its genitive."""
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+ATTRIBUTES = frozenset({"amod", "acl", "acl:relcl", "appos"})
 PATIENT = "patient"
 HOLDER = "holder"
 """Two slots of the table of controls that stand in the clause around: to whom it is done there, and who does it."""
+SELF = "self"
+"""The slot of the table of controls that the word itself fills (`организатор взрыва`)."""
 
 
 def control_rows(token: Token, tables: DeedTables) -> tuple[ControlRow, ...]:
@@ -74,12 +77,30 @@ def _controller(parse: Parse, token: Token, head: Token, tables: DeedTables, dep
 
 
 def holder(parse: Parse, noun: Token, tables: DeedTables, depth: int = DEPTH) -> tuple[int, ...]:
-    """Whose plan, decision or threat it is: the subject of the verb that governs the noun."""
+    """Whose plan, decision or threat it is: the subject of the verb that governs the noun, or whoever that verb lends it (`обвинён в попытке`)."""
     top = parse.tokens[first_conjunct(parse, noun.i)]
-    if top.head < 0 or not parse.tokens[top.head].feat("VerbForm") or top.deprel in SUBJECTS - {"nsubj:pass"}:
+    if top.head < 0 or not depth:
         return ()
     head = parse.tokens[top.head]
+    if found := controlled(parse, top.i, tables, depth - 1):
+        return found
+    if not head.feat("VerbForm") or top.deprel in SUBJECTS - {"nsubj:pass"}:
+        return ()
     return fillers(parse, head.i, ("subj",), tables) or inherited_subject(parse, head.i, tables, depth - 1)
+
+
+def controlled(parse: Parse, word: int, tables: DeedTables, depth: int = DEPTH, recipient: bool = False) -> tuple[int, ...]:
+    """Whom the governor of `word` makes the actor (or recipient) of what `word` names."""
+    if parse.tokens[word].head < 0:
+        return ()
+    head = parse.tokens[parse.tokens[word].head]
+    for row in control_rows(head, tables):
+        slots = row.recipient if recipient else row.actor
+        if slots and any(word in in_slot(parse, head.i, s) or word in fillers(parse, head.i, (s,), tables) for s in row.slots):
+            found = tuple(f for f in lent(parse, head, slots, tables, depth) if f != word)
+            if found:
+                return found
+    return ()
 
 
 def shared_object(parse: Parse, verb: int, tables: DeedTables) -> tuple[int, ...]:
@@ -114,16 +135,28 @@ def patient(parse: Parse, noun: int, tables: DeedTables) -> tuple[int, ...]:
     verb = next((a for a in parse.ancestors(noun) if a.feat("VerbForm")), None)
     if verb is None:
         return ()
-    return fillers(parse, verb.i, ("acc",), tables) or (() if is_passive(verb) else fillers(parse, verb.i, ("subj",), tables))
+    found = tuple(f for f in fillers(parse, verb.i, ("acc",), tables) if f != noun)
+    return found or (() if is_passive(verb) else tuple(f for f in fillers(parse, verb.i, ("subj",), tables) if f != noun))
 
 
-def lent(parse: Parse, head: Token, slots: tuple[str, ...], tables: DeedTables) -> tuple[int, ...]:
+def bearer(parse: Parse, adjective: Token) -> tuple[int, ...]:
+    """Of whom an adjective is said: the noun that it stands by, or the subject of its clause."""
+    if adjective.deprel in ATTRIBUTES and adjective.head >= 0:
+        return (adjective.head,)
+    return tuple(d.i for d in parse.dependents(adjective.i) if d.deprel in SUBJECTS)
+
+
+def lent(parse: Parse, head: Token, slots: tuple[str, ...], tables: DeedTables, depth: int = DEPTH) -> tuple[int, ...]:
     """What `head` lends from its own `slots`, or from the clause around it."""
     for slot in slots:
-        if slot == PATIENT:
+        if slot == SELF:
+            found: tuple[int, ...] = (head.i,)
+        elif slot == PATIENT:
             found = patient(parse, head.i, tables)
         elif slot == HOLDER:
-            found = holder(parse, head, tables)
+            found = holder(parse, head, tables, depth)
+        elif slot == "subj" and head.pos == "ADJ" and not head.feat("VerbForm"):
+            found = bearer(parse, head)
         else:
             found = fillers(parse, head.i, (slot,), tables)
         if not found and slot == "subj":
