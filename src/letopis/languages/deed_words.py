@@ -63,3 +63,7 @@ class DeedWords:
     """Where a journey leads."""
     dating_prepositions: frozenset[str]
     """A journey behind one of these dates what its traveller did then."""
+    occasion_prepositions: frozenset[str]
+    """A deed behind one of these is the occasion of what its clause tells."""
+    where_words: frozenset[str]
+    """Relative adverbs: the clause that they open may go on about the subject before."""

@@ -15,6 +15,7 @@ from letopis.steps.events.triggers import Candidate
 ASSAULT = "ASSAULT"
 FIRST_SENTENCES = 1
 """The title and the sentence after it tell what the report is about."""
+NAMES = frozenset({"appos", "flat:name"})
 Found = tuple[Candidate, Roles]
 
 
@@ -67,7 +68,7 @@ def _attack_of(parse: Parse, found: Sequence[Found], k: int, tables: DeedTables)
         attack = other[0]
         if j == k or attack.row.type != ASSAULT or is_casualty(parse, other, tables):
             continue
-        if parse.tokens[attack.token].sentence != parse.tokens[word].sentence:
+        if parse.tokens[attack.token].sentence != parse.tokens[word].sentence or _suffers_himself(parse, other[1], found[k][1]):
             continue
         over = {a.i for a in parse.ancestors(attack.token)}
         if not (here & over or {attack.token, attack.governor} & above or _same_clause(parse, attack.token, above, over)):
@@ -75,6 +76,12 @@ def _attack_of(parse: Parse, found: Sequence[Found], k: int, tables: DeedTables)
         if best < 0 or abs(attack.token - word) < distance:
             best, distance = j, abs(attack.token - word)
     return best
+
+
+def _suffers_himself(parse: Parse, attack: Roles, casualty: Roles) -> bool:
+    """`организатор взрыва убит`: who attacked is no casualty of the attack."""
+    doers = {a for actor in attack.actors for a in (actor, *(d.i for d in parse.dependents(actor) if d.deprel in NAMES))}
+    return bool(doers & set(casualty.recipients))
 
 
 def _same_clause(parse: Parse, attack: int, above: set[int], over: set[int]) -> bool:

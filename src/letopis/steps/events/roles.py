@@ -11,6 +11,7 @@ from letopis.model import Parse, Party
 from letopis.steps.entities import Cast
 from letopis.steps.events.frames import fillers, is_infinitive, is_passive, slot_fillers
 from letopis.steps.events.kinds import is_force, is_time, kind_of, may_act
+from letopis.steps.events.occasions import of_clause
 from letopis.steps.events.sharing import controlled, inherited_subject, patient, shared_genitive, shared_object
 from letopis.steps.events.triggers import Candidate, first_conjunct
 from letopis.steps.government import preposition_of
@@ -54,6 +55,8 @@ def find_roles(parse: Parse, cast: Cast, candidate: Candidate, timed: frozenset[
     actors, recipients = _no_times(parse, cast, actors, timed), _no_times(parse, cast, recipients, timed)
     actors = tuple(a for a in actors if a not in recipients)
     absent = _dropped(parse, cast, candidate, speaker) if not actors and "subj" in row.actor else ()
+    if not (actors or recipients or absent):
+        actors, recipients = of_clause(parse, cast, candidate, tables)
     return Roles(actors, recipients, absent)
 
 

@@ -14,6 +14,7 @@ DEPTH = 5
 CLOSE = 3
 """Tokens from one coordinated noun to the next that shares its genitive."""
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+OBJECTS = frozenset({"obj", "nsubj:pass"})
 ATTRIBUTES = frozenset({"amod", "acl", "acl:relcl", "appos"})
 PATIENT = "patient"
 HOLDER = "holder"
@@ -37,11 +38,21 @@ def inherited_subject(parse: Parse, verb: int, tables: DeedTables, depth: int = 
     head = parse.tokens[token.head]
     if is_infinitive(token) and token.deprel not in {"conj", "root"}:
         return _controller(parse, token, head, tables, depth)
+    if verb_before := _before_where(parse, token, tables):
+        return fillers(parse, verb_before, ("subj",), tables)
     if not _takes_subject(token, head) or head.pos not in {"VERB", "AUX", "ADJ"}:
         return ()
     if is_passive(head):
         return fillers(parse, head.i, ("acc",), tables)
     return fillers(parse, head.i, ("subj",), tables) or inherited_subject(parse, head.i, tables, depth - 1)
+
+
+def _before_where(parse: Parse, token: Token, tables: DeedTables) -> int:
+    """The verb whose subject a clause with `где` goes on about (`в Вену приехал посол, где встретился с министром`); 0 without one."""
+    if not is_finite(token) or is_passive(token) or not any(d.text.lower() in tables.words.where_words for d in parse.dependents(token.i)):
+        return 0
+    above = next((a for a in parse.ancestors(token.i) if is_finite(a)), None)
+    return above.i if above and not is_passive(above) and same_form(token, above) else 0
 
 
 def _takes_subject(token: Token, head: Token) -> bool:
@@ -136,6 +147,8 @@ def patient(parse: Parse, noun: int, tables: DeedTables) -> tuple[int, ...]:
     if verb is None:
         return ()
     found = tuple(f for f in fillers(parse, verb.i, ("acc",), tables) if f != noun)
+    if not found and parse.tokens[noun].deprel in OBJECTS:  # `ему предъявили обвинение`
+        found = fillers(parse, verb.i, ("dat",), tables)
     return found or (() if is_passive(verb) else tuple(f for f in fillers(parse, verb.i, ("subj",), tables) if f != noun))
 
 

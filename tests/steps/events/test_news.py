@@ -1,0 +1,36 @@
+"""Which mentions are news, and whose deed it is where the sentence names its parties elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from letopis import read
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Прокуратура закрыла дело. Обвинения затем сняли.", {"сняли"}),
+        ("В Озёрске шумно: премьер уволился после массовых протестов.", {"протестов"}),
+        ("Жители помнят протесты.", set()),
+        ("Война ему не нравится.", set()),
+    ],
+)
+def test_a_clause_tells_a_deed_without_parties(text: str, words: set[str]) -> None:
+    found = {e.trigger.of(text) for e in read(text, published="2024-03-16").events if not (e.actors or e.recipients)}
+    assert found == words
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "actors", "recipients"),
+    [
+        ("Суд приговорил шофёра Петрова к пяти годам за убийство кассира.", "убийство", ["Петров"], ["кассир"]),
+        ("Арестован сержант Котов, обвиняемый в попытке убить министра.", "убить", ["Котов"], ["министр"]),
+        ("Вчера в Озёрске побывал Сергей Неверов, где встречался с губернатором.", "встречался", ["Сергей Неверов"], ["губернатор"]),
+        ("Организатор взрыва убит.", "убит", [], ["организатор взрыва"]),
+        ("Полковнику Котову предъявили обвинение в убийстве министра.", "убийстве", ["Котов"], ["министр"]),
+    ],
+)
+def test_parties_that_stand_elsewhere(text: str, word: str, actors: list[str], recipients: list[str]) -> None:
+    event = next(e for e in read(text, published="2024-03-16").events if e.trigger.of(text) == word)
+    assert ([p.name for p in event.actors], [p.name for p in event.recipients]) == (actors, recipients)
