@@ -18,11 +18,11 @@ from sqlalchemy import Connection, func, select, text
 
 from letopis.store import schema as t
 from letopis.store.arrays import AT_ONCE, Arrays, Ints, Mask, load, marked, patched
+from letopis.store.asked import entity_rows, outlet_rows
 from letopis.store.days import BITS, key
 from letopis.store.index import MATCH, All, Any_, Node, Not, Term, written
 from letopis.store.lemmas import Lemmas
 from letopis.store.question import Question, node_of
-from letopis.store.search import entity_rows, outlet_rows
 
 FREQUENT = 20_000
 """Entries of a word from which on they are remembered."""

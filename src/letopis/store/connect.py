@@ -31,6 +31,8 @@ WAIT_S = 10
 """Seconds that a writer waits for another before it gives up."""
 CACHE_KIB = 64 * 1024
 READERS = 16
+POSTGRES = "-c jit=off -c plan_cache_mode=force_custom_plan"
+"""Questions take milliseconds: compiling them would take longer, and one plan for all of them would be wrong for most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +98,9 @@ def now() -> str:
 
 # --- PostgreSQL ------------------------------------------------------------------------------------------------------
 def _postgres(where: Place, writes: bool) -> Engine:
-    arguments = {} if writes else {"options": "-c default_transaction_read_only=on"}
+    options = POSTGRES if writes else f"{POSTGRES} -c default_transaction_read_only=on"
     try:
-        return create_engine(where.url, pool_size=READERS, pool_pre_ping=True, connect_args=arguments)
+        return create_engine(where.url, pool_size=READERS, pool_pre_ping=True, connect_args={"options": options})
     except ModuleNotFoundError as error:
         raise LedgerError("PostgreSQL needs the package psycopg: pip install 'letopis[postgres]'") from error
 

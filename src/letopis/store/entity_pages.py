@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select
 
 from letopis.store import schema as t
+from letopis.store.asked import entity_rows
 from letopis.store.days import iso
 from letopis.store.errors import NoSuch
 from letopis.store.fold import fold
-from letopis.store.search import entity_rows
 
 MOST_NAMES = 50
 

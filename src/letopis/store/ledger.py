@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, func, select
 from letopis.model import Reading, Report
 from letopis.store import correcting
 from letopis.store import schema as t
+from letopis.store.asked import asked
 from letopis.store.checks import check
 from letopis.store.columns import Columns
 from letopis.store.connect import Place, connect, reading, writing
@@ -21,11 +22,12 @@ from letopis.store.corrections import Correction, every
 from letopis.store.differences import Change, changes
 from letopis.store.entity_pages import EntityPage, entity_page, find_entities
 from letopis.store.errors import LockedLedger, NoSuch, told_plainly
+from letopis.store.hits import count, hits
 from letopis.store.lemmas import Lemmas, Lemmatises
 from letopis.store.packing import decode_text, unpack
 from letopis.store.question import Question
 from letopis.store.removal import finish, remove_all
-from letopis.store.search import ROWS, Row, asked, count, full_uid, hits, rows
+from letopis.store.search import ROWS, Row, full_uid, rows
 from letopis.store.survey import MOST, Survey, survey
 from letopis.store.writing import Added, Run, add_all, begin_run, end_run, known, note_unread
 

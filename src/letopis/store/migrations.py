@@ -80,7 +80,7 @@ def first(connection: Connection) -> None:
 
 def lasting(connection: Connection) -> None:
     """Entries that last for more than a day by their last day: those that reach into a range of days are found without a look at each."""
-    _all(connection, f"CREATE INDEX entries_lasting ON entries (last_day) WHERE {LASTING}")
+    _all(connection, f"CREATE INDEX entries_lasting ON entries (last_day, id) WHERE {LASTING}")
 
 
 MIGRATIONS: Sequence[Callable[[Connection], None]] = (first, lasting)

@@ -150,7 +150,7 @@ entries = Table(
     Column("origin", Text, nullable=False),
     Column("review", Text),
     Index("entries_uid", "uid"),
-    Index("entries_lasting", "last_day", sqlite_where=LASTING, postgresql_where=LASTING),
+    Index("entries_lasting", "last_day", "id", sqlite_where=LASTING, postgresql_where=LASTING),
     Index("entries_facets", "version_id", "live", "kind", "label", "mode", "form", "status", "unnamed", "voucher", "review", "last_day"),
 )
 """Statements and events as they stand after corrections. `id` is a key of `store.days`: it begins with the entry's first day.

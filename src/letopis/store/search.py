@@ -1,8 +1,4 @@
-"""Answers: keys of entries from the index, then their rows. Newest first unless asked otherwise.
-
-A range of days is asked in two steps. Entries that begin within it have their keys in one range. Those that began before and reach into it are
-intervals, which are few and marked; only they are looked at one by one.
-"""
+"""Rows of entries as lists show them, by their keys; and the uids that people type."""
 
 from __future__ import annotations
 
@@ -10,20 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, bindparam, select, text
+from sqlalchemy import BindParameter, Connection, bindparam, select
 
 from letopis.store import marks
 from letopis.store import schema as t
-from letopis.store.days import BITS, day_of, iso, key
+from letopis.store.days import day_of, iso
 from letopis.store.errors import NoSuch
-from letopis.store.fold import fold
-from letopis.store.index import KEY, MATCH, All, Node, mark, written
-from letopis.store.lemmas import Lemmas
-from letopis.store.question import Question, node_of
 from letopis.store.rows import JOIN
-from letopis.store.schema import LASTING
-
-TOP_KEY = (1 << 62) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,118 +75,6 @@ class Row:
         out: dict[str, object] = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in {"key", "live", "parties"}}
         out["parties"] = [{"role": p.role.name.lower(), "name": p.name, "entity": p.entity} for p in self.parties]
         return out
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question made ready for one database: the text for its index (None where nothing narrows), and the days."""
-
-    index: str | None
-    intervals: str
-    since: int | None
-    until: int | None
-    newest: bool
-
-
-def asked(connection: Connection, question: Question, lemmas: Lemmas) -> Asked:
-    """Look up the names of `question` and write it down for this database."""
-    outlets = [row for name in question.outlet for row in outlet_rows(connection, name)]
-    entities = entity_rows(connection, question.entity) if question.entity else []
-    named = [(letters, entity_rows(connection, uid)) for letters, uid in question.named]
-    node = node_of(question, lemmas, outlets, entities, named)
-    interval = mark(marks.INTERVAL)
-    both: Node = interval if node is None else All((node, interval))
-    return Asked(
-        written(connection, node) if node else None,
-        written(connection, both),
-        question.since,
-        question.until,
-        question.order == "newest",
-    )
-
-
-def outlet_rows(connection: Connection, name: str) -> list[int]:
-    return list(connection.execute(select(t.outlets.c.id).where(t.outlets.c.folded == fold(name))).scalars())
-
-
-def entity_rows(connection: Connection, uid: str) -> list[int]:
-    """The rows of an entity and of all that are merged with it."""
-    found = connection.execute(select(t.entities.c.id, t.entities.c.merged_into).where(t.entities.c.uid == uid)).first()
-    if found is None:
-        raise NoSuch(f"{uid}: no such entity")
-    root = found.merged_into or found.id
-    return [root, *connection.execute(select(t.entities.c.id).where(t.entities.c.merged_into == root)).scalars()]
-
-
-# --- keys ------------------------------------------------------------------------------------------------------------
-def hits(connection: Connection, ask: Asked, limit: int, after: int | None = None) -> list[int]:
-    """Keys of the first `limit` entries, in order; `after` is the key of the last one seen."""
-    low, high = _bounds(ask)
-    if after is not None:
-        low, high = (low, min(high, after - 1)) if ask.newest else (max(low, after + 1), high)
-    steps = [(_within, low, high)]
-    if ask.since is not None:
-        start = after + 1 if after is not None and not ask.newest else key(1)
-        end = min(key(ask.since), after if after is not None and ask.newest else TOP_KEY) - 1
-        steps.append((_reaching, start, end))
-    out: list[int] = []
-    for step, first, last in steps if ask.newest else reversed(steps):
-        if len(out) < limit:
-            out += step(connection, ask, first, last, limit - len(out))
-    return out
-
-
-def count(connection: Connection, ask: Asked, most: int) -> int:
-    """How many entries there are, counted up to `most`."""
-    low, high = _bounds(ask)
-    found = len(_within(connection, ask, low, high, most))
-    if ask.since is not None and found < most:
-        found += len(_reaching(connection, ask, key(1), key(ask.since) - 1, most - found))
-    return found
-
-
-def _bounds(ask: Asked) -> tuple[int, int]:
-    if ask.since is None and ask.until is None:
-        return 0, TOP_KEY
-    return key(max(1, ask.since or 1)), key(ask.until + 1) - 1 if ask.until is not None else TOP_KEY
-
-
-def _within(connection: Connection, ask: Asked, low: int, high: int, limit: int) -> list[int]:
-    """Entries that begin in the range of keys."""
-    if low > high:
-        return []
-    way = "DESC" if ask.newest else "ASC"
-    values: dict[str, object] = {"low": low, "high": high, "most": limit}
-    if ask.index is None:
-        sql = f"SELECT id FROM entries WHERE live = 1 AND id BETWEEN :low AND :high ORDER BY id {way} LIMIT :most"
-    else:
-        column = KEY[connection.dialect.name]
-        values["question"] = ask.index
-        sql = f"SELECT {column} FROM entry_words WHERE {MATCH[connection.dialect.name]} AND {column} BETWEEN :low AND :high ORDER BY {column} {way} LIMIT :most"
-    return list(connection.execute(text(sql), values).scalars())
-
-
-BY_LAST_DAY = {"sqlite": "INDEXED BY entries_lasting", "postgresql": ""}
-"""SQLite would rather go through the keys: it has no statistics that tell how few entries last."""
-CHECKED = {"sqlite": "+entry_words.rowid", "postgresql": "entry_words.id"}
-"""The column of keys where it is compared with a list; the plus keeps SQLite from asking FTS5 anew for each key of the list."""
-
-
-def _reaching(connection: Connection, ask: Asked, low: int, high: int, limit: int) -> list[int]:
-    """Entries that begin before the range and reach into it."""
-    if low > high:
-        return []
-    dialect = connection.dialect.name
-    column, way = KEY[dialect], "DESC" if ask.newest else "ASC"
-    lasting = f"SELECT id FROM entries {BY_LAST_DAY[dialect]} WHERE {LASTING.text} AND last_day >= :since AND id BETWEEN :low AND :high"
-    values: dict[str, object] = {"low": low, "high": high, "since": ask.since, "most": limit}
-    if ask.index is None:
-        sql = f"{lasting} ORDER BY id {way} LIMIT :most"
-    else:
-        values["question"] = ask.intervals
-        found = f"{MATCH[dialect]} AND {column} BETWEEN :low AND :high AND {CHECKED[dialect]} IN ({lasting})"
-        sql = f"SELECT {column} FROM entry_words WHERE {found} ORDER BY {column} {way} LIMIT :most"
-    return list(connection.execute(text(sql), values).scalars())
 
 
 UIDS = {"r": t.reports, "s": t.entries, "e": t.entries, "n": t.entities, "c": t.corrections}
@@ -342,6 +219,3 @@ def _parties(connection: Connection, keys: Iterable[int]) -> dict[int, tuple[Par
     for p in connection.execute(PARTIES.where(t.parties.c.entry_id.in_(KEYS)).order_by(*order), {"keys": list(keys)}):
         out[p.entry_id] = (*out.get(p.entry_id, ()), PartyRow(marks.Role(p.role), p.name, p.root or p.uid))
     return out
-
-
-assert TOP_KEY > 1 << (BITS + 22)
