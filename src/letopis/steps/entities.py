@@ -17,6 +17,8 @@ from letopis.steps.scene import Scene, Sighting, look
 
 ACTING = frozenset({"person", "organisation", "office", "media", "state"})
 """Kinds of entity that a dropped subject may be."""
+NOUNS = frozenset({"NOUN", "PROPN"})
+CLAUSES = frozenset({"acl", "acl:relcl", "advcl"})
 OF_STATES = frozenset({"state_head", "government_head", "minister", "diplomat"})
 """Kinds of title whose holder speaks for a state."""
 OF_BODIES = frozenset({"official", "business", "party", "press", "activist"})
@@ -116,10 +118,19 @@ def _innermost(parse: Parse, sightings: tuple[Sighting, ...]) -> dict[int, Menti
     tagged = {i for n in parse.names for i in range(n.first, n.last)}
     for s in sorted(sightings, key=lambda s: s.mention.span.start - s.mention.span.end):
         for i in parse.covered(s.mention.span):
-            if parse.tokens[i].pos not in {"NOUN", "PROPN"} or i in tagged or s.mention.kind != "person":
+            if parse.tokens[i].pos not in NOUNS or i in tagged or (s.mention.kind != "person" and not _is_guest(parse, i, s.mention)):
                 at[i] = s.mention
     at.update({s.mention.head: s.mention for s in sightings})
     return at
+
+
+def _is_guest(parse: Parse, token: int, mention: Mention) -> bool:
+    """Is the noun somebody or something else that a description tells of (`пострадавшие при взрыве в порту` are no port)?"""
+    if mention.anchor == "name":
+        return False
+    path = [parse.tokens[token], *parse.ancestors(token)]
+    below = path[: next((k for k, t in enumerate(path) if t.i == mention.head), 0)]
+    return any(t.deprel in CLAUSES or any(d.deprel == "case" for d in parse.dependents(t.i)) for t in below)
 
 
 def _entity(name_id: str, cluster: Cluster, scene: Scene, of_head: Mapping[int, Cluster]) -> Entity:

@@ -63,7 +63,9 @@ def _opening(parse: Parse, cast: Cast, candidate: Candidate) -> Iterator[int]:
         (t for t in (parse.tokens[candidate.token], *parse.ancestors(candidate.token)) if t.feat("VerbForm") and t.deprel not in INNER), None
     )
     first = [t for t in parse.sentence_tokens(sentence)[:4] if _says_where(parse, t, cast) and is_place(parse, cast, t.i)]
-    if first and clause is not None and first[0].head in {clause.i, clause.head} and clause.deprel in {"root", "conj"}:
+    if clause is None or not {candidate.token, parse.tokens[first_conjunct(parse, candidate.token)].head, candidate.governor} & {clause.i}:
+        return  # told deeper than by the clause (`в больнице опознаны погибшие при теракте`)
+    if first and first[0].head in {clause.i, clause.head} and clause.deprel in {"root", "conj"}:
         yield first[0].i
 
 
