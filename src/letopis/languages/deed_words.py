@@ -59,6 +59,8 @@ class DeedWords:
 
     # --- where and when? ---
     place_prepositions: frozenset[str]
+    spread_prepositions: frozenset[str]
+    """With the dative: all over a place."""
     direction_slots: tuple[str, ...]
     """Where a journey leads."""
     dating_prepositions: frozenset[str]

@@ -34,3 +34,21 @@ def test_a_clause_tells_a_deed_without_parties(text: str, words: set[str]) -> No
 def test_parties_that_stand_elsewhere(text: str, word: str, actors: list[str], recipients: list[str]) -> None:
     event = next(e for e in read(text, published="2024-03-16").events if e.trigger.of(text) == word)
     assert ([p.name for p in event.actors], [p.name for p in event.recipients]) == (actors, recipients)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "place"),
+    [
+        ("Посол прилетел в Женеву, где в пятницу прошли переговоры министров.", "переговоры", "Женева"),
+        ("Армия вторглась в Армению.", "вторглась", "Армения"),
+        ("Суд в Женеве арестовал банкира.", "арестовал", "Женева"),
+        ("Министр вывел войска из Армении.", "вывел", "Армения"),
+        ("В результате взрыва в среду, 5 марта, в Женеве погиб сторож.", "взрыва", "Женева"),
+        ("В больнице опознаны тела всех погибших в результате теракта в метро.", "теракта", "метро"),
+        ("В больницу привезли пострадавших при взрыве в порту.", "взрыве", "порт"),
+    ],
+)
+def test_places(text: str, word: str, place: str) -> None:
+    event = next(e for e in read(text, published="2024-03-16").events if e.trigger.of(text) == word)
+    assert event.place is not None
+    assert event.place.name == place

@@ -111,7 +111,7 @@ def _event(number: int, stage: Stage, candidate: Candidate, roles: Roles) -> Eve
         mode=row.mode,
         actors=(*actors, *roles.absent),
         recipients=recipients,
-        place=place_of(parse, cast, candidate, frozenset((*roles.actors, *roles.recipients))),
+        place=place_of(parse, cast, candidate, roles, stage.timed),
         status=status_of(parse, candidate, statement, tables),
         contexts=contexts_of(parse, candidate, tables),
         quantities=quantities_of(parse, candidate, roles, stage.timed, stage.language),

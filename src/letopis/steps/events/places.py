@@ -8,24 +8,36 @@ from letopis.languages.folding import fold
 from letopis.model import Parse, Party, Token
 from letopis.steps.entities import Cast
 from letopis.steps.events.frames import antecedent, fillers
+from letopis.steps.events.roles import Roles
 from letopis.steps.events.triggers import Candidate, first_conjunct
 from letopis.steps.government import preposition_of
 from letopis.steps.phrases import phrase_tokens
 
 INNER = frozenset({"obj", "nmod", "obl", "iobj"})
 PLACE_KINDS = frozenset({"place", "state"})
+NOUNS = frozenset({"NOUN", "PROPN"})
+DEPTH = 2
+"""Verbs up from the deed to the one whose clause opens with `где` (`где он должен встретиться`)."""
+NEAR = 6
+"""Tokens before `где` in which its place stands."""
 PLACE_CASES = frozenset({"Loc", "Ins", "Gen", ""})
 
 
-def place_of(parse: Parse, cast: Cast, candidate: Candidate, taken: frozenset[int]) -> Party | None:
-    """The place of the deed; `taken` are tokens that play another role."""
-    for token in _places(parse, cast, candidate):
+def place_of(parse: Parse, cast: Cast, candidate: Candidate, roles: Roles, timed: frozenset[int]) -> Party | None:
+    """The place of the deed; `timed` are tokens of expressions of time. What is invaded is both its victim and its place."""
+    taken = {*roles.actors, *roles.recipients, candidate.token, candidate.governor}
+    row = candidate.row
+    for slot in (s for s in row.place if s in row.recipient):
+        for token in fillers(parse, candidate.token, (slot,), cast.language.deeds):
+            if token in roles.recipients and is_place(parse, cast, token):
+                return cast.party(token)
+    for token in _places(parse, cast, candidate, roles, timed):
         if token not in taken:
             return cast.party(token)
     return None
 
 
-def _places(parse: Parse, cast: Cast, candidate: Candidate) -> Iterator[int]:
+def _places(parse: Parse, cast: Cast, candidate: Candidate, roles: Roles, timed: frozenset[int]) -> Iterator[int]:
     heads = [h for h in (candidate.token, candidate.governor) if h >= 0]
     for head in heads:
         for slot in candidate.row.place:
@@ -35,8 +47,11 @@ def _places(parse: Parse, cast: Cast, candidate: Candidate) -> Iterator[int]:
         yield from _within(parse, cast, head)
     for head in _predicates(parse, candidate):
         yield from _beside(parse, cast, head)
-    yield from _after(parse, cast, candidate)
+    yield from _after(parse, cast, candidate, timed)
     yield from _opening(parse, cast, candidate)
+    yield from _before_where(parse, cast, candidate)
+    for actor in roles.actors:  # `суд в Москве арестовал`
+        yield from (i for i in _beside(parse, cast, actor) if parse.tokens[i].pos == "PROPN")
 
 
 def _beside(parse: Parse, cast: Cast, head: int) -> Iterator[int]:
@@ -69,20 +84,36 @@ def _opening(parse: Parse, cast: Cast, candidate: Candidate) -> Iterator[int]:
         yield first[0].i
 
 
-def _after(parse: Parse, cast: Cast, candidate: Candidate) -> Iterator[int]:
-    """Right behind the noun, though the parser hung it on the verb (`в результате взрыва в порту погибли двое`)."""
+def _before_where(parse: Parse, cast: Cast, candidate: Candidate) -> Iterator[int]:
+    """The last place before a clause with `где` (`приехал в Вену, где встретится с министром`)."""
+    words = cast.language.deeds.words.where_words
+    verbs = [t for t in (parse.tokens[candidate.token], *parse.ancestors(candidate.token)) if t.feat("VerbForm") or t.pos == "ADJ"]
+    where = next((d.i for v in verbs[:DEPTH] for d in parse.dependents(v.i) if d.text.lower() in words and d.i < candidate.token), -1)
+    if where >= 0:
+        before = range(where - 1, max(parse.sentence_of(where).first, where - NEAR) - 1, -1)
+        yield from (i for i in before if parse.tokens[i].pos in NOUNS and is_place(parse, cast, i))
+
+
+def _after(parse: Parse, cast: Cast, candidate: Candidate, timed: frozenset[int]) -> Iterator[int]:
+    """Behind the noun and its date, though the parser hung it on the verb (`в результате взрыва в среду в порту погибли двое`)."""
     if parse.tokens[candidate.token].pos != "NOUN":
         return
     last = max(phrase_tokens(parse, candidate.token))
     verb = next((a for a in parse.ancestors(candidate.token) if a.feat("VerbForm")), None)
     if verb is not None:
-        yield from (i for i in _beside(parse, cast, verb.i) if min(parse.subtree(i)) == last + 1)
+        for place in _beside(parse, cast, verb.i):
+            between = range(last + 1, min(parse.subtree(place)))
+            if place > last and all(i in timed or parse.tokens[i].pos in {"PUNCT", "ADP"} for i in between):
+                yield place
 
 
 def _says_where(parse: Parse, token: Token, cast: Cast) -> bool:
-    if token.deprel not in {"obl", "nmod"} or token.feat("Case") not in PLACE_CASES:
+    words = cast.language.deeds.words
+    if token.deprel not in {"obl", "nmod"}:
         return False
-    return preposition_of(parse, token.i) in cast.language.deeds.words.place_prepositions
+    if token.feat("Case") == "Dat":  # `по всей стране`
+        return preposition_of(parse, token.i) in words.spread_prepositions
+    return token.feat("Case") in PLACE_CASES and preposition_of(parse, token.i) in words.place_prepositions
 
 
 def _predicates(parse: Parse, candidate: Candidate) -> Iterator[int]:
