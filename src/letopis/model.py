@@ -114,6 +114,22 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class GrammarWords:
+    """Closed classes of words that the structure of a language's phrases and clauses hangs on: forms in small letters, lemmas of conjunctions."""
+
+    focus: frozenset[str]
+    """Particles before a phrase that are not of it: even, only."""
+    measures: frozenset[str]
+    """Words that make a number vague; they belong to what is counted."""
+    round_numbers: frozenset[str]
+    """Round numbers that count by another number before them: thousand."""
+    singling_out: tuple[str, ...]
+    """The words, in their order, that single somebody out of those told before: including."""
+    purposes: frozenset[str]
+    """Conjunctions of an aim."""
+
+
+@dataclass(frozen=True, slots=True)
 class Name:
     """A name found by the tagger: tokens ``[first, last)``; `kind` is PER, LOC or ORG."""
 
@@ -131,6 +147,8 @@ class Parse:
     tokens: tuple[Token, ...]
     sentences: tuple[Sentence, ...]
     names: tuple[Name, ...]
+    words: GrammarWords
+    """Those of its language."""
 
     @cached_property
     def children(self) -> tuple[tuple[int, ...], ...]:

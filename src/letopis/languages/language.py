@@ -9,6 +9,15 @@ from letopis.languages.deeds import DeedTables
 from letopis.languages.lexicon import Lexicon
 from letopis.languages.morphology import Morphology
 from letopis.languages.speech import SpeechTables
+from letopis.model import GrammarWords
+
+
+@dataclass(frozen=True, slots=True)
+class Alphabet:
+    """The letters of a language as they stand inside the brackets of a regular expression (`a-z`)."""
+
+    upper: str
+    lower: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +25,9 @@ class Language:
     """Everything that is particular to one language. Steps get one and ask no other way."""
 
     code: str
+    alphabet: Alphabet
     morphology: Morphology
+    grammar: GrammarWords
     lexicon: Lexicon
     calendar: CalendarTables
     speech: SpeechTables

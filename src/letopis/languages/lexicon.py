@@ -10,11 +10,15 @@ from typing import Generic, TypeVar
 
 from razdel import tokenize
 
+from letopis.languages.entity_words import EntityWords
 from letopis.languages.folding import fold
 from letopis.languages.morphology import Morphology
-from letopis.languages.tables import Row, read_table
+from letopis.languages.tables import Row, TableError, read_table
+from letopis.languages.words import load_words
 
 QUOTES = frozenset('«»"“”„')
+RANKS = frozenset({"head", "chief", "top", "leader", "state_leader", "deputy", "voice", "envoy", "wide", "acting", "stranger"})
+"""What a title may say of its holder's place."""
 Named = TypeVar("Named")
 
 
@@ -32,29 +36,37 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A word for a person by office, trade or kin; `kind` groups those that can stand for one another, `gender` is masc, femn or common."""
+    """A word for a person by office, trade or kin.
+
+    `kind` groups those that can stand for one another, `gender` is masc, femn or common, `ranks` are of `RANKS` (titles.tsv tells what they mean).
+    """
 
     id: str
     kind: str
     gender: str
+    ranks: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """A body, office or group, or a common noun that stands for one. `kind`: agency office org company party group media generic; `state` an id or empty."""
+    """A body, office or group, or a common noun that stands for one. `kind`: agency office org company party group media loose generic;
+    `state` an id or empty; `stands_for` the kinds of body that a generic noun may point back to, `place` where it names a place first, `state`
+    where it may stand for one."""
 
     id: str
     kind: str
     state: str
+    stands_for: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Medium:
-    """A news medium, or (kind `generic`) a common noun that stands for one."""
+    """A news medium, or (kind `generic`) a common noun that stands for one of the kinds `stands_for` (any where empty)."""
 
     id: str
     name: str
     kind: str
+    stands_for: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +196,9 @@ class Lexicon:
     media_words: Phrases[Medium]
     unnamed: Phrases[Unnamed]
     pronouns: dict[str, Pronoun]
+    words: EntityWords
+    stand_in: Title
+    """Whoever acts for the holder of an office, whichever it is."""
 
     def keys(self, word: str) -> frozenset[str]:
         return keys(word, self.morphology)
@@ -193,12 +208,15 @@ def load_lexicon(folder: Traversable, morphology: Morphology) -> Lexicon:
     """Read and check the tables in `folder`; raises `TableError`."""
     states = [_state(r) for r in read_table(folder / "states.tsv", ("id", "name", "aliases", "capital", "adjectives", "people", "example"))]
     titles: Phrases[Title] = Phrases()
-    for row in read_table(folder / "titles.tsv", ("id", "lemmas", "kind", "gender", "example")):
-        _fill(titles, row.words("lemmas"), Title(row.id, row.cells["kind"], row.cells["gender"]), morphology)
+    known_titles = []
+    for row in read_table(folder / "titles.tsv", ("id", "lemmas", "kind", "gender", "example", "ranks")):
+        known_titles.append(_title(row))
+        _fill(titles, row.words("lemmas"), known_titles[-1], morphology)
     organisations: Phrases[Organisation] = Phrases()
-    for row in read_table(folder / "organisations.tsv", ("id", "pattern", "kind", "state", "example")):
+    for row in read_table(folder / "organisations.tsv", ("id", "pattern", "kind", "state", "example", "stands_for")):
         _known_state(row, states)
-        _fill(organisations, row.words("pattern"), Organisation(row.id, row.cells["kind"], row.cells["state"]), morphology)
+        body = Organisation(row.id, row.cells["kind"], row.cells["state"], frozenset(row.items("stands_for")))
+        _fill(organisations, row.words("pattern"), body, morphology)
     media, media_words = _media(folder, morphology)
     unnamed: Phrases[Unnamed] = Phrases()
     for row in read_table(folder / "unnamed_sources.tsv", ("id", "pattern", "type")):
@@ -221,7 +239,24 @@ def load_lexicon(folder: Traversable, morphology: Morphology) -> Lexicon:
         media_words=media_words,
         unnamed=unnamed,
         pronouns=_pronouns(folder),
+        words=load_words(folder / "entity_words.tsv", EntityWords),
+        stand_in=_stand_in(known_titles),
     )
+
+
+def _title(row: Row) -> Title:
+    ranks = frozenset(row.items("ranks"))
+    if ranks - RANKS:
+        raise row.error(f"no rule asks for the rank {min(ranks - RANKS)!r}: write some of {' '.join(sorted(RANKS))}")
+    return Title(row.id, row.cells["kind"], row.cells["gender"], ranks)
+
+
+def _stand_in(titles: Sequence[Title]) -> Title:
+    """The one title of the rank `acting`."""
+    acting = [t for t in titles if "acting" in t.ranks]
+    if len(acting) != 1:
+        raise TableError(f"titles.tsv: {len(acting)} rows of the rank `acting` where there must be one")
+    return acting[0]
 
 
 def _state(row: Row) -> State:
@@ -231,8 +266,8 @@ def _state(row: Row) -> State:
 def _media(folder: Traversable, morphology: Morphology) -> tuple[Phrases[Medium], Phrases[Medium]]:
     names: Phrases[Medium] = Phrases()
     words: Phrases[Medium] = Phrases()
-    for row in read_table(folder / "media.tsv", ("id", "name", "aliases", "kind", "example")):
-        medium = Medium(row.id, row.cells["name"], row.cells["kind"])
+    for row in read_table(folder / "media.tsv", ("id", "name", "aliases", "kind", "example", "stands_for")):
+        medium = Medium(row.id, row.cells["name"], row.cells["kind"], frozenset(row.items("stands_for")))
         if medium.kind == "generic":
             _fill(words, row.words("aliases"), medium, morphology)
         else:

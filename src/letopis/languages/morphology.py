@@ -10,7 +10,7 @@ class Morphology(Protocol):
     """Lemmas and nominatives. Feature names and values are those of Universal Dependencies."""
 
     def lemma(self, word: str, pos: str, feats: Mapping[str, str]) -> str:
-        """The dictionary form of `word`, lower case."""
+        """The dictionary form of `word`, lower case; of a preposition the form that slots are written in."""
         ...
 
     def lemmas(self, word: str) -> frozenset[str]:
@@ -30,6 +30,18 @@ class Morphology(Protocol):
 
         `case` and `gender` are the tagger's, or empty where it does not tell.
         """
+        ...
+
+    def place_adjective(self, lemma: str) -> bool:
+        """May the adjective `lemma` say a place (Norwegian)?"""
+        ...
+
+    def of_place(self, adjective: str, place: str) -> bool:
+        """Does the adjective say the place (`Parisian`, `Paris`)? Both are lemmas, in the form of `fold`."""
+        ...
+
+    def name_cases(self, word: str) -> frozenset[str]:
+        """The cases that a name in the singular may stand in, as far as its ending tells."""
         ...
 
     def mended(self, word: str, pos: str, feats: Mapping[str, str]) -> tuple[str, Mapping[str, str]]:

@@ -27,9 +27,6 @@ PROPER = frozenset({"org", "company", "party"})
 OFFICES = frozenset({"agency", "office"})
 NAMES: dict[str, EntityKind] = {"PER": "person", "LOC": "place", "ORG": "organisation"}
 APPOSED = frozenset({"appos", "flat", "flat:name", "flat:foreign"})
-PLACE_WORDS = frozenset({"регион", "столица", "страна"})
-"""Rows of organisations.tsv whose words are places first."""
-POINTING = frozenset({"этот", "тот", "сам", "данный", "свой", "весь", "нынешний"})
 OPENING = frozenset('«"“„')
 
 
@@ -112,7 +109,8 @@ def _medium(scene: Scene, head: int, first: int, last: int, generic: int, name: 
 
 def _generic_medium(scene: Scene, head: int, word: Match[Medium]) -> Sighting:
     chosen = phrase_tokens(scene.parse, head)
-    bare = all(i == head or fold(scene.parse.tokens[i].lemma) in POINTING for i in chosen)
+    pointing = scene.words.pointing | scene.words.pointing_bodies
+    bare = all(i == head or fold(scene.parse.tokens[i].lemma) in pointing for i in chosen)
     token = scene.parse.tokens[head]
     name = nominative(scene.parse, head, scene.language, chosen)
     anchor = "definite" if bare and token.feat("Number") != "Plur" else "common"
@@ -214,7 +212,7 @@ def _tagged_name(scene: Scene, name: Name) -> Sighting:
     if (row and row.kind not in GENERIC) or common:
         return _body(scene, head, row, "name", inside)
     text = nominative(parse, head, scene.language, inside).rstrip(" .,;:")
-    if len(inside) == 1 and text.endswith("ии"):
+    if len(inside) == 1 and "Nom" not in scene.language.morphology.name_cases(text):
         text = scene.language.morphology.inflect(text, "PROPN", {"Case": "Gen"}, {"Case": "Nom"})
     return Sighting(_mention(scene, head, name.first, name.last, NAMES[name.kind], text), key=f"name:{fold(text)}")
 
@@ -231,7 +229,7 @@ def _apposition(scene: Scene, inside: range, kind: EntityKind, generic: int, row
     text = _plain(scene, inside) if parse.tokens[head].feat("Case") in {"", "Nom"} else ""
     text = text or nominative(parse, head, scene.language, inside)
     first = min(*phrase_tokens(parse, generic), generic)
-    if scene.organisations[generic].value.id in PLACE_WORDS:
+    if "place" in scene.organisations[generic].value.stands_for:
         kind = "place"
     mention = _mention(scene, generic, first, _closed(scene, first, inside.stop), kind, text)
     key = f"org:{row.id}" if row and row.kind in PROPER else f"name:{fold(text)}"
@@ -273,10 +271,11 @@ def _body(scene: Scene, head: int, row: Organisation | None, anchor: str, inside
     if row and row.kind in GENERIC and token.feat("Number") == "Plur":
         chosen = with_clause(parse, head, chosen)
     kind: EntityKind = ORGANISATIONS[row.kind] if row else "organisation"
-    if row and row.id in PLACE_WORDS:
+    if row and "place" in row.stands_for:
         kind = "place"
     modifiers = [i for i in chosen if i not in inside and parse.tokens[i].pos != "PUNCT"]
-    bare = all(fold(parse.tokens[i].lemma) in POINTING for i in modifiers)
+    pointing = scene.words.pointing | scene.words.pointing_bodies
+    bare = all(fold(parse.tokens[i].lemma) in pointing for i in modifiers)
     if not anchor:
         generic = row is not None and row.kind in GENERIC
         proper = row is not None and (row.kind in PROPER or token.text[:2].isupper() or (token.text[:1].isupper() and row.kind in OFFICES))

@@ -19,11 +19,14 @@ KINDS: tuple[EntityKind, ...] = ("person", "state", "media", "office", "organisa
 
 @dataclass(eq=False, slots=True)
 class Cluster:
-    """Sightings of one somebody, in the order in which they were joined; `members` where it is several somebodies together."""
+    """Sightings of one somebody, in the order in which they were joined; `members` where it is several somebodies together,
+    the last of whom `conjunction` joins in its name.
+    """
 
     sightings: list[Sighting] = field(default_factory=list)
     members: tuple[Cluster, ...] = ()
     aliases: set[str] = field(default_factory=set)
+    conjunction: str = ""
 
     @property
     def kind(self) -> EntityKind:
@@ -65,7 +68,7 @@ class Cluster:
         """The fullest nominative form: of a person the longest name, of others the most informative mention."""
         if self.members:
             *first, last = [m.name() for m in self.members]
-            return " и ".join((", ".join(first), last))
+            return f"{', '.join(first)} {self.conjunction} {last}"
         persons = [s for s in self.sightings if s.words]
         if persons:
             return _person_name(persons)

@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from letopis.languages.folding import fold
-from letopis.steps.anaphora import Anaphora, points_back
+from letopis.steps.anaphora import place
 from letopis.steps.clusters import Cluster
+from letopis.steps.definites import points_back
+from letopis.steps.foreground import Stage
 from letopis.steps.sameness import acronym_of, belongs_together, bracketed_alias, same_person, similar, states, within
 from letopis.steps.scene import Scene, Sighting, follows
 
@@ -24,10 +26,10 @@ def resolve(scene: Scene, sightings: Sequence[Sighting]) -> list[Cluster]:
     _bodies(scene, [s for s in sightings if _stands_for_itself(scene, s) and not _members(scene, s)], clusters)
     _spelt_out(scene, sightings, clusters)
     done = {id(s) for c in clusters for s in c.sightings}
-    anaphora = Anaphora(scene, clusters)
+    stage = Stage(scene, clusters)
     for sighting in sightings:
         if id(sighting) not in done:
-            anaphora.place(sighting)
+            place(stage, sighting)
     for cluster in clusters:
         cluster.sightings.sort(key=lambda s: s.mention.head)
     return sorted(clusters, key=lambda c: c.first() if c.sightings else 0)
@@ -79,7 +81,7 @@ def _spelt_out(scene: Scene, sightings: Sequence[Sighting], clusters: list[Clust
     for s in sightings:
         members = [of_head[i] for i in _members(scene, s) if i in of_head]
         if 1 < len(members) <= MOST_TOGETHER:
-            clusters.append(Cluster([s], tuple(members)))
+            clusters.append(Cluster([s], tuple(members), conjunction=scene.words.conjunction))
 
 
 def _members(scene: Scene, sighting: Sighting) -> list[int]:
@@ -171,4 +173,5 @@ def _same_pair(scene: Scene, one: Sighting, other: Sighting) -> bool:
 def _within(scene: Scene, short: Sighting, long: Sighting) -> bool:
     """Does `long` say all that `short` says? Its words count as they stand as well, a capital not only as its state."""
     words = (scene.parse.tokens[i] for i in scene.parse.covered(long.mention.span))
-    return within(short.says, long.says | {fold(t.lemma) for t in words if t.pos in {"NOUN", "PROPN"}})
+    said = long.says | {fold(t.lemma) for t in words if t.pos in {"NOUN", "PROPN"}}
+    return within(short.says, said, scene.language.morphology)

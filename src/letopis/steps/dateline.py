@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from letopis.languages.folding import fold
-from letopis.languages.language import Language
+from letopis.languages.language import Alphabet, Language
 from letopis.model import Span
 
 LINES = 4
@@ -35,35 +36,48 @@ class Dateline:
     rule: str
 
 
-CAPS = r"[А-ЯЁ]{2}[А-ЯЁ]*(?:[- ][А-ЯЁ]+){0,3}"
-WORDS = r"[А-ЯЁ][а-яё]+(?:(?:-на-|[- ])[А-ЯЁ][а-яё]+){0,2}"
-PLACE = rf"(?P<place>(?:{CAPS}|{WORDS})(?:\s*(?:[/—–]|\s-)\s*(?:{CAPS}|{WORDS}))?)"
-BIG = rf"(?P<place>{CAPS}(?:\s*(?:[/—–]|\s-)\s*{CAPS})?)"
-DATE = r"(?P<date>(?P<day>\d{1,2})\s+(?P<month>[А-ЯЁа-яё]{3,8})(?:\.(?=\s+\d{4}))?(?:\s+(?P<year>\d{4})(?:\s*(?:г\.?|года))?)?)"
 DASH = r"\s*[—–-]+\s*"
-NAME = r"(?:[A-ZА-ЯЁ][\w.]*\w(?:-[A-ZА-ЯЁ]\w*)?|[«\"][^»\"\n]{2,40}[»\"])"
-AGENCY = rf"(?P<relay>{NAME}(?:[ /]{NAME}){{0,3}})"
-BYLINE = r"(?:,\s*[А-ЯЁ][а-яё]+(?:\s+[А-ЯЁ][а-яё]+){0,2})?"
-ENCLOSED = r"[/(](?:[Кк]орр?\.?\s*)?(?P<relay>[^/()\n]{2,60}?)(?:\s+[—–-]\s+(?P<after>[^/()\n]{2,40}))?[/)]"
-START = r"(?=[«\"„“A-ZА-ЯЁ\d])"
 
-RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("place_date_slashes", re.compile(rf"{PLACE}[,.]?\s+{DATE}[.,]?\s*{ENCLOSED}[.,:]?(?:{DASH})?\s*{START}")),
-    ("date_place_slashes", re.compile(rf"{DATE},\s+{PLACE}[.,]?\s*{ENCLOSED}[.,:]?(?:{DASH})?\s*{START}")),
-    ("place_slashes", re.compile(rf"{BIG}[.,]?\s+/(?:[Кк]орр?\.?\s*)?(?P<relay>[^/()\n]{{2,60}}?)/[.,:]?(?:{DASH})?\s*{START}")),
-    ("place_brackets", re.compile(rf"{BIG}\s+\((?P<relay>[^()\n]{{2,40}})\){DASH}{START}")),
-    ("place_date_agency_dash", re.compile(rf"{PLACE}[,.]\s+{DATE}[,.]\s+{AGENCY}(?:/\s*|{DASH}){START}")),
-    ("place_date_dash_agency", re.compile(rf"{PLACE}[,.]\s+{DATE}[,.]?{DASH}{AGENCY}{BYLINE}[.:]\s+{START}")),
-    ("place_date_period_agency", re.compile(rf"{BIG}[,.]\s+{DATE}[,.]\s+{AGENCY}[.:]\s+{START}")),
-    ("agency_brackets", re.compile(rf"{AGENCY}\s+\({DATE},\s+{PLACE}\)[.,:]?(?:{DASH})?\s*{START}")),
-    ("place_date", re.compile(rf"{BIG}[,.]\s+{DATE}(?:[.:]\s+|[,.]?{DASH}){START}")),
-)
+
+@lru_cache(maxsize=8)
+def shapes(alphabet: Alphabet, year: tuple[str, ...], reporter: tuple[str, ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The rules, in the letters of a language and with its words for the year and for a reporter."""
+    upper, lower = alphabet.upper, alphabet.lower
+    caps = rf"[{upper}]{{2}}[{upper}]*(?:[- ][{upper}]+){{0,3}}"
+    words = rf"[{upper}][{lower}]+(?:(?:-[{lower}]{{2}}-|[- ])[{upper}][{lower}]+){{0,2}}"
+    place = rf"(?P<place>(?:{caps}|{words})(?:\s*(?:[/—–]|\s-)\s*(?:{caps}|{words}))?)"
+    big = rf"(?P<place>{caps}(?:\s*(?:[/—–]|\s-)\s*{caps})?)"
+    date = rf"(?P<date>(?P<day>\d{{1,2}})\s+(?P<month>[{upper}{lower}]{{3,8}})(?:\.(?=\s+\d{{4}}))?(?:\s+(?P<year>\d{{4}})(?:\s*{_any(year)}\.?)?)?)"
+    name = rf"(?:[A-Z{upper}][\w.]*\w(?:-[A-Z{upper}]\w*)?|[«\"][^»\"\n]{{2,40}}[»\"])"
+    agency = rf"(?P<relay>{name}(?:[ /]{name}){{0,3}})"
+    byline = rf"(?:,\s*[{upper}][{lower}]+(?:\s+[{upper}][{lower}]+){{0,2}})?"
+    by = rf"(?:{_any(reporter)}\.?\s*)?"
+    enclosed = rf"[/(]{by}(?P<relay>[^/()\n]{{2,60}}?)(?:\s+[—–-]\s+(?P<after>[^/()\n]{{2,40}}))?[/)]"
+    start = rf"(?=[«\"„“A-Z{upper}\d])"
+    rules = (
+        ("place_date_slashes", rf"{place}[,.]?\s+{date}[.,]?\s*{enclosed}[.,:]?(?:{DASH})?\s*{start}"),
+        ("date_place_slashes", rf"{date},\s+{place}[.,]?\s*{enclosed}[.,:]?(?:{DASH})?\s*{start}"),
+        ("place_slashes", rf"{big}[.,]?\s+/{by}(?P<relay>[^/()\n]{{2,60}}?)/[.,:]?(?:{DASH})?\s*{start}"),
+        ("place_brackets", rf"{big}\s+\((?P<relay>[^()\n]{{2,40}})\){DASH}{start}"),
+        ("place_date_agency_dash", rf"{place}[,.]\s+{date}[,.]\s+{agency}(?:/\s*|{DASH}){start}"),
+        ("place_date_dash_agency", rf"{place}[,.]\s+{date}[,.]?{DASH}{agency}{byline}[.:]\s+{start}"),
+        ("place_date_period_agency", rf"{big}[,.]\s+{date}[,.]\s+{agency}[.:]\s+{start}"),
+        ("agency_brackets", rf"{agency}\s+\({date},\s+{place}\)[.,:]?(?:{DASH})?\s*{start}"),
+        ("place_date", rf"{big}[,.]\s+{date}(?:[.:]\s+|[,.]?{DASH}){start}"),
+    )
+    return tuple((rule, re.compile(pattern)) for rule, pattern in rules)
+
+
+def _any(words: tuple[str, ...]) -> str:
+    """A group of any of `words`, in small letters or with a capital."""
+    return f"(?:{'|'.join(re.escape(w) for word in words for w in dict.fromkeys((word, word.capitalize())))})"
 
 
 def find_dateline(text: str, language: Language) -> Dateline | None:
     """The dateline at the head of `text`, or None."""
+    rules = shapes(language.alphabet, language.lexicon.words.year, language.lexicon.words.reporter)
     for line in _first_lines(text):
-        for rule, pattern in RULES:
+        for rule, pattern in rules:
             match = pattern.match(text, line.start, line.end)
             if match:
                 found = _dateline(match, rule, language)

@@ -18,19 +18,6 @@ BARE_ARGUMENTS = frozenset({"obj", "iobj", "obl", "obl:agent", "nmod"})
 NOMINALS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"})
 CLAUSES = frozenset({"ccomp", "csubj", "csubj:pass", "acl", "advcl", "parataxis", "xcomp"})
 BARE_CASES = {"gen": "Gen", "dat": "Dat", "acc": "Acc", "ins": "Ins", "nom": "Nom", "loc": "Loc"}
-PREPOSITION_VARIANTS = {
-    "об": "о",
-    "обо": "о",
-    "ко": "к",
-    "со": "с",
-    "во": "в",
-    "надо": "над",
-    "подо": "под",
-    "передо": "перед",
-    "ото": "от",
-    "изо": "из",
-}
-"""Euphonic variants of prepositions -> the base form that tables are written in."""
 
 
 def fill(parse: Parse, head: int, slots: Iterable[str]) -> list[int]:
@@ -112,9 +99,13 @@ def preposition_of(parse: Parse, i: int) -> str:
     for t in parse.dependents(i):
         if t.deprel == "case" and t.pos == "ADP":
             fixed = [d.text.lower() for d in parse.dependents(t.i) if d.deprel == "fixed"]
-            first = t.text.lower()
-            return "_".join([first, *fixed]) if fixed else PREPOSITION_VARIANTS.get(first, first)
+            return "_".join([t.text.lower(), *fixed]) if fixed else t.lemma
     return ""
+
+
+def base_form(token: Token) -> str:
+    """A preposition as tables write it, any other word in small letters as it stands."""
+    return token.lemma if token.pos == "ADP" else token.text.lower()
 
 
 def _behind_noun(parse: Parse, head: int, preposition: str, case: str) -> list[int]:
@@ -129,7 +120,7 @@ def _has_passive_subject(parse: Parse, head: int) -> bool:
 
 
 def _purpose(parse: Parse, clause: Token) -> bool:
-    return any(t.deprel == "mark" and t.lemma in {"чтобы", "чтоб"} for t in parse.dependents(clause.i))
+    return any(t.deprel == "mark" and t.lemma in parse.words.purposes for t in parse.dependents(clause.i))
 
 
 def _prepositional(parse: Parse, token: Token, preposition: str, case: str) -> bool:

@@ -40,7 +40,7 @@ def build(text: str, sentences: Sequence[Words], tagged: Iterable[Tagged], langu
         names.extend(
             Name(Span(tokens[first + a].span.start, tokens[first + b - 1].span.end), kind, first + a, first + b) for a, b, kind in tags.names
         )
-    return Parse(text, tuple(tokens), tuple(rows), tuple(names))
+    return Parse(text, tuple(tokens), tuple(rows), tuple(names), language.grammar)
 
 
 def _tokens(text: str, sentence: Words, tags: Tagged, first: int, index: int, language: Language) -> Iterator[Token]:

@@ -10,15 +10,11 @@ from letopis.languages.lexicon import Title
 from letopis.model import Mention, Name, Parse, Span, Token
 from letopis.steps.phrases import nominative, numbers, phrase_tokens, span_of
 from letopis.steps.scene import OPENING, Scene, Sighting, head_of, span_between
-from letopis.steps.titling import NAMING, PHRASE, Titled, titled
+from letopis.steps.titling import PHRASE, Titled, titled
 
 OFFICES = frozenset({"state_head", "government_head", "minister", "official", "legislator", "diplomat", "royal", "clergy"})
 """Kinds of title whose holder is one at a time, so that the title alone names somebody."""
-ACTING = ["и", ".", "о", "."]
-STAND_IN = Title("врио", "official", "common")
-"""Whoever acts for the holder of an office, whichever it is."""
 APPOSED = frozenset({"appos", "parataxis"})
-POINTING = frozenset({"этот", "тот", "сам", "данный", "бывший", "нынешний", "новый", "действующий", "прежний", "который", "покойный", "последний"})
 COUNTABLE = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
 
 
@@ -83,7 +79,10 @@ def _of_a_land(scene: Scene, inside: range) -> bool:
     """`Посол Валдории`: a word in -ии is no nominative and no accusative, so it does not name the holder of a title in that case."""
     tokens, first = scene.parse.tokens, inside.start
     title = tokens[first - 1] if first - 1 in scene.titles else None
-    return title is not None and len(inside) == 1 and tokens[first].text.endswith("ии") and title.feat("Case") in {"Nom", "Acc", "Ins"}
+    if title is None or len(inside) > 1:
+        return False
+    cases = scene.language.morphology.name_cases(tokens[first].text)
+    return "Gen" in cases and title.feat("Case") in {"Nom", "Acc", "Ins"} - cases
 
 
 def _common_noun(scene: Scene, token: int) -> bool:
@@ -159,9 +158,14 @@ def _known_surnames(scene: Scene) -> Iterator[range]:
 # --- who only acts for the holder of an office ------------------------------------------------------------------------
 def _acting(scene: Scene, title: int) -> int:
     """The first token of `и.о.` before the phrase of a title; -1 without it."""
-    first = min(phrase_tokens(scene.parse, title))
-    before = [t.text.lower() for t in scene.parse.tokens[max(first - len(ACTING), 0) : first]]
-    return first - len(ACTING) if before == ACTING else -1
+    first, acting = min(phrase_tokens(scene.parse, title)), scene.words.acting
+    before = tuple(t.text.lower() for t in scene.parse.tokens[max(first - len(acting), 0) : first])
+    return first - len(acting) if before == acting else -1
+
+
+def _stand_in(scene: Scene, office: str) -> str:
+    """What whoever acts for the holder of the office is called."""
+    return f"{''.join(scene.words.acting)} {office}"
 
 
 def _acting_named(scene: Scene, person: Titled) -> Titled:
@@ -183,10 +187,10 @@ def _acting_alone(scene: Scene, sighting: Sighting, title: int) -> Sighting:
     if start < 0:
         return sighting
     tokens, mention = scene.parse.tokens, sighting.mention
-    name = f"и.о. {mention.span.of(scene.parse.text)}"
+    name = _stand_in(scene, mention.span.of(scene.parse.text))
     of = sighting.of | {fold(tokens[title].lemma)}
     span = Span(tokens[start].span.start, mention.span.end)
-    return replace(sighting, mention=replace(mention, span=span, head=start, name=name, anchor="role"), title=STAND_IN, of=of)
+    return replace(sighting, mention=replace(mention, span=span, head=start, name=name, anchor="role"), title=scene.language.lexicon.stand_in, of=of)
 
 
 def _named(scene: Scene, person: Titled) -> Sighting:
@@ -197,21 +201,21 @@ def _named(scene: Scene, person: Titled) -> Sighting:
     title = told[-1] if told else _apposed(scene, person)
     words, gender = _name_words(scene, person, title)
     before = list(range(min(phrase_tokens(parse, head)), person.tokens.start)) if person.titles else _age(parse, person.head)
-    own = [i for i in phrase_tokens(parse, inner) if i < person.tokens.start and not _naming(parse, i)] if person.titles else []
+    own = [i for i in phrase_tokens(parse, inner) if i < person.tokens.start and not _naming(scene, i)] if person.titles else []
     role = nominative(parse, inner, scene.language, own) if own else None
     of = scene.belongings(inner, person.tokens) if person.titles else frozenset[str]()
     start = _acting(scene, inner) if person.titles else -1
     if start >= 0:
-        head, before, title = start, list(range(start, person.tokens.start)), STAND_IN
-        role, of = f"и.о. {span_of(parse, own).of(parse.text)}", of | {fold(parse.tokens[inner].lemma)}
+        head, before, title = start, list(range(start, person.tokens.start)), scene.language.lexicon.stand_in
+        role, of = _stand_in(scene, span_of(parse, own).of(parse.text)), of | {fold(parse.tokens[inner].lemma)}
     mention = Mention(span_of(parse, [*before, *person.tokens]), head, "person", " ".join(words), "name", gender, "Sing", role)
     return Sighting(mention, words=words, title=title, of=of, others=tuple(t for t in told if t is not title))
 
 
-def _naming(parse: Parse, i: int) -> bool:
+def _naming(scene: Scene, i: int) -> bool:
     """`по имени` is no part of the role."""
-    token = parse.tokens[i]
-    return token.lemma in NAMING or (token.pos == "ADP" and token.head >= 0 and parse.tokens[token.head].lemma in NAMING)
+    token, naming = scene.parse.tokens[i], scene.words.naming
+    return token.lemma in naming or (token.pos == "ADP" and token.head >= 0 and scene.parse.tokens[token.head].lemma in naming)
 
 
 def _age(parse: Parse, head: int) -> list[int]:
@@ -233,7 +237,7 @@ def _name_words(scene: Scene, person: Titled, title: Title | None) -> tuple[tupl
     words = [tokens[i].text + ("." if i + 1 in person.tokens and tokens[i + 1].text == "." else "") for i in person.tokens if tokens[i].text != "."]
     case = tokens[person.head].feat("Case")
     if person.titles and tokens[person.head].head == person.titles[-1] and _acting(scene, person.titles[-1]) < 0:
-        case = _title_case(tokens[person.titles[-1]].feat("Case"), tokens[person.head]) or case
+        case = _title_case(scene, tokens[person.titles[-1]].feat("Case"), tokens[person.head]) or case
     gender = tokens[person.head].feat("Gender")
     if len(words) == 1 and not person.titles and (verb := _past_verb(scene, person.head)) is not None:
         case, gender = "Nom", verb.feat("Gender")
@@ -249,9 +253,10 @@ def _past_verb(scene: Scene, name: int) -> Token | None:
     return above if above is not None and above.feat("Tense") == "Past" and above.feat("Gender") in {"Masc", "Fem"} else None
 
 
-def _title_case(case: str, name: Token) -> str:
+def _title_case(scene: Scene, case: str, name: Token) -> str:
     """The tagger wavers between genitive and accusative of living beings: a name in -у can only be the latter (`посла Котову`)."""
-    return "Acc" if case == "Gen" and name.feat("Case") == "Acc" and name.text[-1:] in {"у", "ю"} else case
+    wavers = case == "Gen" and name.feat("Case") == "Acc"
+    return "Acc" if wavers and case not in scene.language.morphology.name_cases(name.text) else case
 
 
 # --- titles that stand alone -----------------------------------------------------------------------------------------
@@ -259,14 +264,15 @@ def _untitled(scene: Scene, head: int, title: Title, inside: range) -> Sighting 
     parse, token = scene.parse, scene.parse.tokens[head]
     if token.pos in {"ADJ", "VERB"} and not _stands_alone(parse, token):
         return None
-    plural = token.feat("Number") == "Plur" or any(t.lemma != "один" for t in numbers(parse, head))
+    plural = token.feat("Number") == "Plur" or any(t.lemma != scene.words.one for t in numbers(parse, head))
     if token.feat("Animacy") == "Inan" and title.kind not in OFFICES:
         return None
     chosen = phrase_tokens(parse, head)
     modifiers = [i for i in chosen if i not in inside and parse.tokens[i].pos != "PUNCT"]
+    pointing = scene.words.pointing | scene.words.pointing_persons
     told = title.kind == "human" and any(t.deprel in {"acl", "acl:relcl"} and t.i > head for t in parse.dependents(head))
     bare = not told and all(
-        fold(parse.tokens[i].lemma) in POINTING or parse.tokens[i].pos == "NUM" or parse.tokens[i].text[:1].isdigit() for i in modifiers
+        fold(parse.tokens[i].lemma) in pointing or parse.tokens[i].pos == "NUM" or parse.tokens[i].text[:1].isdigit() for i in modifiers
     )
     anchor = "role" if title.kind in OFFICES else "definite" if bare else "common"
     mention = Mention(

@@ -15,17 +15,8 @@ AGREEING = frozenset({"amod", "det", "appos", "flat:name", "flat", "acl", "nummo
 """Relations whose words are inflected along with the head where they agree with it in case."""
 MODIFIERS = frozenset({"ADJ", "DET", "VERB"})
 OPENING = frozenset('«"“„(')
-FOCUS = frozenset({"только", "лишь", "даже", "также", "именно", "и", "сколько", "уже", "ещё", "еще", "особенно", "бы"})
-"""Particles before a phrase that are not of it."""
 PRENOMINAL = frozenset({"advmod", "obl"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "DET", "X"})
-MEASURES = frozenset(
-    {"более", "менее", "около", "почти", "примерно", "порядка", "свыше", "до", "приблизительно", "больше", "меньше", "меньшей", "крайней"}
-)
-"""Words that make a number vague; they belong to what is counted."""
-ROUND = frozenset({"тыс", "млн", "млрд", "тысяч", "тысячи", "тысяча", "миллионов", "миллиона", "миллион"})
-"""Round numbers that count by another number before them."""
-AMONG = ["в", "том", "числе"]
 CLAUSAL = frozenset({"acl:relcl", "advcl", "parataxis", "ccomp"})
 STOPS = frozenset({":", ";"})
 
@@ -35,12 +26,12 @@ def phrase_tokens(parse: Parse, head: int, leave: frozenset[str] = LEFT_OUT) -> 
     counted = any(True for _ in numbers(parse, head))
     out = [head]
     for t in parse.dependents(head):
-        measure = t.text.lower() in MEASURES
+        measure = t.text.lower() in parse.words.measures
         if t.deprel in leave and not (counted and measure):
             continue
         if t.deprel in PRENOMINAL and (t.i > head if parse.tokens[head].pos in NOMINAL else False):
             continue
-        if t.i < head and (t.text.lower() in FOCUS or (t.deprel == "advmod" and not (counted or measure))):
+        if t.i < head and (t.text.lower() in parse.words.focus or (t.deprel == "advmod" and not (counted or measure))):
             continue
         out.extend(_below(parse, t.i, head))
     out.extend(_measure_before(parse, min(out)))
@@ -52,10 +43,10 @@ def _measure_before(parse: Parse, first: int) -> list[int]:
     at = first - 1
     if at >= 0 and parse.tokens[at].text == ".":
         at -= 1
-    if at < 1 or parse.tokens[at].text.lower() not in ROUND or parse.tokens[at - 1].pos != "NUM":
+    if at < 1 or parse.tokens[at].text.lower() not in parse.words.round_numbers or parse.tokens[at - 1].pos != "NUM":
         return []
     start = at - 1
-    while start > 0 and parse.tokens[start - 1].text.lower() in MEASURES:
+    while start > 0 and parse.tokens[start - 1].text.lower() in parse.words.measures:
         start -= 1
     return list(range(start, first))
 
@@ -80,7 +71,11 @@ def nominative(parse: Parse, head: int, language: Language, tokens: Iterable[int
     A counted phrase turns on its number: `двух генералов` -> `двое генералов`, `16 журналистам` -> `16 журналистов`.
     """
     chosen = sorted(tokens) if tokens is not None else phrase_tokens(parse, head)
-    if chosen[0] < head and parse.tokens[head].feat("Case") == "Gen" and any(parse.tokens[i].text.lower() in ROUND for i in chosen if i < head):
+    if (
+        chosen[0] < head
+        and parse.tokens[head].feat("Case") == "Gen"
+        and any(parse.tokens[i].text.lower() in parse.words.round_numbers for i in chosen if i < head)
+    ):
         words = [parse.tokens[i].text for i in chosen]
         return _spaced(parse, chosen, [_initial(parse, chosen[0], words[0]), *words[1:]])
     number = next((t for t in numbers(parse, head) if t.i in chosen), None)
@@ -188,8 +183,9 @@ def _contiguous(parse: Parse, head: int, tokens: list[int]) -> list[int]:
     run = list(range(first, last + 1))
     while run[0] != head and _edge(parse.tokens[run[0]].text):
         run.pop(0)
-    if [parse.tokens[i].text.lower() for i in run[:3]] == AMONG and head not in run[:3]:
-        run = run[3:]
+    opening = run[: len(parse.words.singling_out)]
+    if tuple(parse.tokens[i].text.lower() for i in opening) == parse.words.singling_out and head not in opening:
+        run = run[len(opening) :]
     while run[-1] != head and _edge(parse.tokens[run[-1]].text) and not _closes(parse, run):
         run.pop()
     if run[-1] + 1 < len(parse.tokens) and _closes(parse, [*run, run[-1] + 1]):

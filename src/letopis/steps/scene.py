@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from letopis.languages.entity_words import EntityWords
 from letopis.languages.folding import fold
 from letopis.languages.language import Language
 from letopis.languages.lexicon import Match, Medium, Organisation, Phrases, State, Title, Unnamed
@@ -63,6 +64,11 @@ class Scene:
     """Possessive pronoun of the third person -> the noun that it goes with."""
     quoted: Mapping[int, range]
     """Head of what stands in quotation marks -> its tokens, where it is short enough to be a name."""
+
+    @property
+    def words(self) -> EntityWords:
+        """The closed classes of words of its language."""
+        return self.language.lexicon.words
 
     def state_of(self, token: int) -> str:
         """The id of the state that `token` names, by name, capital, adjective or people; empty otherwise."""

@@ -16,8 +16,6 @@ OF_ANOTHER = frozenset({"kin", "law", "official", "party", "press"})
 PHRASE = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "X", "CCONJ"})
 FARTHEST = 16
 """Tokens between a title and the name in the longest phrases of office."""
-NAMING = frozenset({"имя", "фамилия", "прозвище", "кличка", "псевдоним"})
-"""Nouns between a title and a name: `по имени`, `по прозвищу`."""
 QUOTES = frozenset('"«»“”')
 
 
@@ -46,7 +44,7 @@ def _above(scene: Scene, inside: range, head: int) -> int:
     name = [tokens[i] for i in inside]
     for above in scene.parse.ancestors(head):
         relation = tokens[at].deprel
-        if _one_of(scene.parse, above) and relation in APPOSED | {"parataxis"} and above.i < inside.start:
+        if _one_of(scene, above) and relation in APPOSED | {"parataxis"} and above.i < inside.start:
             return above.i
         if above.i >= inside.start or above.pos not in {"NOUN", "PROPN", "ADJ", "VERB"} or relation not in APPOSED | {"nmod"}:
             return -1
@@ -61,16 +59,19 @@ def _above(scene: Scene, inside: range, head: int) -> int:
     return -1
 
 
-def _one_of(parse: Parse, token: Token) -> bool:
+def _one_of(scene: Scene, token: Token) -> bool:
     """`один из адвокатов — Анна Лугова`."""
-    return token.lemma == "один" and any(t.deprel == "nmod" and preposition_of(parse, t.i) == "из" for t in parse.dependents(token.i))
+    parse = scene.parse
+    return token.lemma == scene.words.one and any(
+        t.deprel == "nmod" and preposition_of(parse, t.i) in scene.words.among for t in parse.dependents(token.i)
+    )
 
 
 def _by_name(scene: Scene, inside: range, head: int) -> int:
     """`чилиец по имени Мигель Рохас`."""
     tokens = scene.parse.tokens
     noun = tokens[head].head
-    if noun < 0 or tokens[noun].lemma not in NAMING or tokens[noun].head < 0:
+    if noun < 0 or tokens[noun].lemma not in scene.words.naming or tokens[noun].head < 0:
         return -1
     above = tokens[tokens[noun].head]
     return above.i if above.i < noun < inside.start and above.pos == "NOUN" and above.feat("Animacy") == "Anim" else -1

@@ -6,10 +6,12 @@ from importlib.resources import files
 
 from letopis.languages.calendar import load_calendar
 from letopis.languages.deeds import load_deeds
-from letopis.languages.language import Language
+from letopis.languages.language import Alphabet, Language
 from letopis.languages.lexicon import load_lexicon
 from letopis.languages.ru.morphology import RussianMorphology
 from letopis.languages.speech import load_speech
+from letopis.languages.words import load_words
+from letopis.model import GrammarWords
 
 
 def load() -> Language:
@@ -18,7 +20,9 @@ def load() -> Language:
     morphology = RussianMorphology()
     return Language(
         code="ru",
+        alphabet=Alphabet("А-ЯЁ", "а-яё"),
         morphology=morphology,
+        grammar=load_words(folder / "grammar_words.tsv", GrammarWords),
         lexicon=load_lexicon(folder, morphology),
         calendar=load_calendar(folder),
         speech=load_speech(folder),

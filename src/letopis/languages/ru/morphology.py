@@ -13,6 +13,7 @@ from letopis.languages.ru.counting import rehung
 from letopis.languages.ru.mending import mended
 from letopis.languages.ru.names import person_genitive, person_nominative
 from letopis.languages.ru.numbers import counted
+from letopis.languages.ru.places import name_cases, of_place, place_adjective
 
 POS: Mapping[str, frozenset[str]] = {
     "NOUN": frozenset({"NOUN"}),
@@ -74,6 +75,20 @@ NAME_GRAMMEMES: Mapping[str, str] = {"first": "Name", "patronymic": "Patr", "sur
 INFLECTED_ACRONYM = re.compile(r"^(\S*[А-ЯЁ]{2,})(?:а|у|ом|е)$")
 """`РУСАЛа`, `АвтоВАЗом`: capitals with a case ending in small letters."""
 
+EUPHONIC: Mapping[str, str] = {
+    "об": "о",
+    "обо": "о",
+    "ко": "к",
+    "со": "с",
+    "во": "в",
+    "надо": "над",
+    "подо": "под",
+    "передо": "перед",
+    "ото": "от",
+    "изо": "из",
+}
+"""Variants of prepositions before some sounds -> the form that the dictionary has."""
+
 UNKNOWN_LAND = re.compile(r"^([А-ЯЁ]\w+и)(?:и|ей)$")
 """`Ладории`, `Ладорией`: a name that no dictionary knows is likelier a land in -ия than a man in -ий."""
 
@@ -101,6 +116,8 @@ class RussianMorphology:
         return self._lemma_of(word.lower(), pos, tuple(feats.items()))
 
     def _lemma(self, word: str, pos: str, feats: Items) -> str:
+        if pos == "ADP":
+            return EUPHONIC.get(word, word)
         best = self._best(word, pos, _wanted(dict(feats)))
         lemma: str = best.normal_form
         return self._long_form(best) or lemma if pos == "ADJ" and best.tag.POS in SHORT and not lemma.endswith(LONG) else lemma
@@ -150,6 +167,15 @@ class RussianMorphology:
 
     def person(self, words: Sequence[str], case: str, gender: str) -> tuple[tuple[str, ...], str]:
         return person_nominative(words, case, gender, self._parses)
+
+    def place_adjective(self, lemma: str) -> bool:
+        return place_adjective(lemma)
+
+    def of_place(self, adjective: str, place: str) -> bool:
+        return of_place(adjective, place)
+
+    def name_cases(self, word: str) -> frozenset[str]:
+        return name_cases(word)
 
     def mended(self, word: str, pos: str, feats: Mapping[str, str]) -> tuple[str, Mapping[str, str]]:
         found = self._mended(word, pos, tuple(feats.items()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from letopis.languages.speech import SpeechRow
 from letopis.model import Token
-from letopis.steps.government import PREPOSITION_VARIANTS, in_slot, preposition_of
+from letopis.steps.government import base_form, in_slot, preposition_of
 from letopis.steps.statements.clauses import announced_clause, behind_conjunction, top_of
 from letopis.steps.statements.cues import Cue
 from letopis.steps.statements.drafts import Found
@@ -84,7 +84,7 @@ def _with_preposition(scene: Scene, first: int, slot: str) -> int:
     """Where the phrase begins with its complex preposition (`в поддержку X`), which the tree may hang above it."""
     words = slot.partition("+")[0].split("_")
     start = first - len(words)
-    if len(words) > 1 and start >= 0 and [PREPOSITION_VARIANTS.get(w, w) for w in map(scene.lower, range(start, first))] == words:
+    if len(words) > 1 and start >= 0 and [base_form(t) for t in scene.tokens[start:first]] == words:
         return start
     return first
 
@@ -120,7 +120,7 @@ def _surface_topic(scene: Scene, cue: Cue, slot: str) -> Found | None:
     end = sentence_end(scene, cue.token)
     for i in range(cue.token + 1, min(cue.token + 4, end)):
         token = scene.tokens[i]
-        if token.pos == "ADP" and PREPOSITION_VARIANTS.get(token.text.lower(), token.text.lower()) == preposition:
+        if token.pos == "ADP" and token.lemma == preposition:
             last = next((k for k in range(i + 1, end) if scene.tokens[k].text in {":", ",", ";"} or scene.tokens[k].pos in {"VERB", "AUX"}), end)
             return Found("topic", ((i, last),), min(i + 1, last - 1)) if last > i + 1 else None
         if not (token.pos in {"ADV", "PART", "PRON", "NOUN", "PROPN"} and token.feat("Case") in {"", "Dat", "Nom"}):
@@ -267,7 +267,7 @@ def _surface_charge(scene: Scene, cue: Cue, rest: str) -> Found | None:
     thing = -1
     for i in range(cue.token + 1, min(end - 1, cue.token + 9)):
         token = scene.tokens[i]
-        if token.pos == "ADP" and thing >= 0 and PREPOSITION_VARIANTS.get(scene.lower(i), scene.lower(i)) == preposition:
+        if token.pos == "ADP" and thing >= 0 and token.lemma == preposition:
             charge = next((k for k in range(i + 1, min(end, i + 4)) if scene.tokens[k].feat("Case") == case), -1)
             if charge < 0 or is_circumstance(scene, charge, rest):
                 return None
