@@ -27,5 +27,5 @@ def load() -> Language:
         calendar=load_calendar(folder),
         speech=load_speech(folder),
         deeds=load_deeds(folder),
-        joining_abbreviations=frozenset({"им", "т", "ул", "св", "гр", "см", "напр", "прим"}),
+        joining_abbreviations=frozenset({"корр", "им", "т", "ул", "св", "гр", "см", "напр", "прим"}),
     )

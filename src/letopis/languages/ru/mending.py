@@ -24,6 +24,9 @@ FORMS: Mapping[str, Mapping[str, str]] = {
     "PRTS": {"VerbForm": "Part", "Variant": "Short"},
     "GRND": {"VerbForm": "Conv"},
 }
+NOUN_FEATURES = frozenset({"Number", "Gender", "Animacy"})
+SECOND: Mapping[str, str] = {"gent": "gen2", "loct": "loc2", "accs": "acc2"}
+"""Case -> its second form in OpenCorpora."""
 REFLEXIVE = ("ся", "сь")
 NO_NOUNS = frozenset({"VERB", "INFN", "GRND"})
 """What a noun may be mended to. An adjective or a participle that stands for a noun (`подозреваемый`) is rightly called one."""
@@ -37,13 +40,37 @@ def mended(
     fits = {UNIVERSAL[p.tag.POS] for p in readings} | {"ADJ" for p in readings if p.tag.POS in {"PRTF", "PRTS"}}
     if not readings or len(readings) < len(parses) or pos not in UNIVERSAL.values():
         return pos, feats
+    if pos == "NOUN" and pos in fits and word.islower():
+        return pos, _mended_noun(feats, [p for p in readings if p.tag.POS == "NOUN"], grammemes)
     if pos in fits and (pos != "VERB" or _has_form(readings, feats)):
-        return pos, feats
+        return pos, _mended_past(feats, readings, grammemes) if feats.get("Tense") == "Past" and feats.get("VerbForm") == "Fin" else feats
     if pos == "NOUN" and not {p.tag.POS for p in readings} <= NO_NOUNS:
         return pos, feats
     told = {grammemes[item] for item in feats.items() if item in grammemes}
     best = max(readings, key=lambda p: (len(told & set(p.tag.grammemes)), float(p.score)))
     return UNIVERSAL[best.tag.POS], _features(best, word, grammemes)
+
+
+def _mended_noun(feats: Mapping[str, str], readings: Sequence[Any], grammemes: Mapping[tuple[str, str], str]) -> Mapping[str, str]:
+    """The features of a noun, or those of its nearest reading where none has this case, or this animacy, in any number."""
+    if all(any(_has(p, grammemes.get((name, feats.get(name, "")), "")) for p in readings) for name in ("Case", "Animacy") if feats.get(name)):
+        return feats
+    told = {grammemes[item] for item in feats.items() if item in grammemes}
+    best = max(readings, key=lambda p: (len(told & set(p.tag.grammemes)), float(p.score)))
+    cases = {case for (name, case), grammeme in grammemes.items() if name == "Case" and _has(best, grammeme)}
+    known = {name: value for (name, value), grammeme in grammemes.items() if name in NOUN_FEATURES and grammeme in best.tag.grammemes}
+    return {**feats, **known, **({"Case": min(cases)} if cases else {})}
+
+
+def _mended_past(feats: Mapping[str, str], readings: Sequence[Any], grammemes: Mapping[tuple[str, str], str]) -> Mapping[str, str]:
+    """The gender of a past tense is plain from its ending: the dictionary's, where the tagger errs."""
+    genders = {g for p in readings for g in ("Masc", "Fem", "Neut") if "past" in p.tag.grammemes and grammemes["Gender", g] in p.tag.grammemes}
+    return {**feats, "Gender": min(genders)} if len(genders) == 1 and feats.get("Gender") not in genders else feats
+
+
+def _has(parse: Any, grammeme: str) -> bool:
+    """Has the reading the grammeme, or a second form of that case (`чаю`, `в лесу`)?"""
+    return grammeme in parse.tag.grammemes or SECOND.get(grammeme, grammeme) in parse.tag.grammemes
 
 
 def _has_form(readings: Sequence[Any], feats: Mapping[str, str]) -> bool:

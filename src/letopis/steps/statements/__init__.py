@@ -11,13 +11,14 @@ from letopis.steps.entities import Cast
 from letopis.steps.statements.acts import NEGATED, act_of
 from letopis.steps.statements.antecedents import enclosing, with_later_speakers
 from letopis.steps.statements.around import from_insertions, from_phrases
+from letopis.steps.statements.dialogue import from_dialogue, turns
 from letopis.steps.statements.direct import Announced, announced
 from letopis.steps.statements.drafts import Draft, length
 from letopis.steps.statements.following import from_following
 from letopis.steps.statements.forms import form_of
 from letopis.steps.statements.frames import from_nouns, from_verbs
 from letopis.steps.statements.insertions import verb_insertions
-from letopis.steps.statements.lines import from_lines, turns
+from letopis.steps.statements.lines import from_lines
 from letopis.steps.statements.phrases import find_phrases
 from letopis.steps.statements.places import place_of
 from letopis.steps.statements.relays import with_relays
@@ -43,7 +44,8 @@ def _drafts(scene: Scene) -> list[Draft]:
     drafts = _with_announced(scene, [*around, *framed], announced(scene, used))
     drafts = list(_distinct(d for d in drafts if _was_said(d)))
     drafts = [d for d in drafts if not _only_hedges(scene, d, drafts)]
-    drafts += from_lines(scene, [s for d in drafts if d.frame == "quote" for s in d.content])
+    drafts += from_lines(scene)
+    drafts += list(from_dialogue(scene, drafts))
     told = sorted(with_relays(scene, drafts, phrases), key=_place)
     told = sorted([*told, *from_following(scene, told)], key=_place)
     return with_later_speakers(scene, turns(scene, told))

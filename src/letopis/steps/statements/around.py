@@ -9,6 +9,7 @@ from letopis.languages.speech import PhraseRole, SpeechRow
 from letopis.model import Span
 from letopis.steps.statements.contents import find_content
 from letopis.steps.statements.cues import Cue, verb_cue
+from letopis.steps.statements.dialogue import opening_dash
 from letopis.steps.statements.drafts import Draft, Found, Frame
 from letopis.steps.statements.extents import sentence_end, spans_of
 from letopis.steps.statements.hearers import addressee_of
@@ -114,13 +115,12 @@ def _quote_behind(scene: Scene, found: Insertion) -> Quote | None:
 
 
 def _dialogue_line(scene: Scene, found: Insertion) -> Region | None:
-    """A paragraph that begins with a dash is a line of dialogue."""
-    paragraph = scene.sentence(found.first).paragraph
-    sentences = [s for s in scene.parse.sentences if s.paragraph == paragraph]
-    first, last = sentences[0].first, sentences[-1].last
-    if scene.tokens[first].text not in DASHES or scene.tokens[found.first].text not in DASHES or found.first == first:
+    """A dash at the head of the paragraph, or behind a sentence, opens a line of dialogue."""
+    first = opening_dash(scene, found.first) if scene.tokens[found.first].text in DASHES else -1
+    if first < 0:
         return None
-    return Region(first + 1, last, None)
+    paragraph = scene.sentence(found.first).paragraph
+    return Region(first + 1, max(s.last for s in scene.parse.sentences if s.paragraph == paragraph), None)
 
 
 def _share(scene: Scene, region: Region, found: Insertion, insertions: tuple[Insertion, ...]) -> tuple[int, int]:

@@ -10,16 +10,18 @@ from letopis.steps.statements.cues import Cue
 from letopis.steps.statements.drafts import Found
 from letopis.steps.statements.extents import clause_end, phrase_extent, sentence_end
 from letopis.steps.statements.objects import objects
-from letopis.steps.statements.scene import Scene
+from letopis.steps.statements.scene import DASHES, Scene
 
 
 def announced_clause(scene: Scene, cue: Cue, row: SpeechRow) -> Found | None:
     for rule in CLAUSE_RULES:
         start = rule(scene, cue, row)
         if start >= 0:
-            end = clause_end(scene, start, cue.token)
+            heard = scene.lower(start - 1) in scene.words("hearsay_particle")
+            end = sentence_end(scene, cue.token) if heard else clause_end(scene, start, cue.token)
             if end > start:
-                return Found("clause", ((start, end),), top_of(scene, start, end))
+                spoken = scene.tokens[start].text in DASHES and scene.tokens[start - 1].text == ":"
+                return Found("quote" if spoken else "clause", ((start, end),), top_of(scene, start, end))
     return None
 
 
@@ -41,7 +43,8 @@ def behind_conjunction(scene: Scene, cue: Cue, row: SpeechRow) -> int:
             if not _theirs(scene, cue, i) or _of_a_noun(scene, cue, row, i) or _parted(scene, cue, i):
                 return -1
             return _with_topic_before(scene, cue, row, i)
-        if _is_question(scene, i, end, row) and (scene.tokens[i - 1].text == "," or _after_preposition(scene, i)):
+        heard = scene.lower(i - 1) in scene.words("hearsay_particle")
+        if _is_question(scene, cue, i, end, row) and (scene.tokens[i - 1].text == "," or heard or _after_preposition(scene, i)):
             return i - 1 if _after_preposition(scene, i) else i
         if token.pos in {"VERB", "AUX"} and token.feat("VerbForm") in {"Fin", ""} and not _inside_insert(scene, i, cue.token):
             return -1
@@ -85,18 +88,33 @@ def _with_topic_before(scene: Scene, cue: Cue, row: SpeechRow, conjunction: int)
     between = range(topics[0], conjunction) if topics else range(0)
     if topics and any(scene.lower(k) in scene.words("coordinator") for k in between):
         return phrase_extent(scene, topics[0], cue.token)[0]
-    return conjunction + 1
+    return _behind_particle(scene, conjunction + 1)
 
 
-def _is_question(scene: Scene, i: int, end: int, row: SpeechRow) -> bool:
+def _behind_particle(scene: Scene, i: int) -> int:
+    """`что, дескать, X`: a particle that only says once more that it is somebody's word."""
+    last = scene.sentence(i).last if i < len(scene.tokens) else i
+    k = i
+    while k < last - 1 and (scene.tokens[k].text == "," or scene.lower(k) in scene.words("hearsay_particle")):
+        k += 1
+    return k if scene.lower(k - 1) in scene.words("hearsay_particle") or scene.lower(k - 2) in scene.words("hearsay_particle") else i
+
+
+def _is_question(scene: Scene, cue: Cue, i: int, end: int, row: SpeechRow) -> bool:
     if scene.lower(i) in scene.words("question_word"):
         if i >= 2 and scene.tokens[i - 1].text == "," and scene.tokens[i - 2].lemma in scene.words("antecedent"):
             return False
         after_that = i >= 2 and scene.lower(i - 2) in scene.words("pointer")
         if after_that and any(scene.lower(k) in scene.words("adverbial_joint") for k in (i - 3, i - 4) if k >= 0):
             return False
-        return row.act == "ask" or after_that or scene.lower(i) not in scene.words("circumstance_word")
+        return row.act == "ask" or after_that or scene.lower(i) not in scene.words("circumstance_word") or _asks_what_to_do(scene, cue, i)
     return i + 1 < end and scene.lower(i + 1) in scene.words("whether") and scene.is_word(i)
+
+
+def _asks_what_to_do(scene: Scene, cue: Cue, i: int) -> bool:
+    """`сказал ему, куда идти`: an infinitive right behind the word of time or place, and no noun before that it might tell more of."""
+    between = [scene.tokens[k] for k in range(cue.token + 1, i)]
+    return scene.tokens[i + 1].feat("VerbForm") == "Inf" and not any(t.pos in {"NOUN", "PROPN"} and t.feat("Case") != "Dat" for t in between)
 
 
 def _after_preposition(scene: Scene, i: int) -> bool:
@@ -152,4 +170,38 @@ def _bare_complement(scene: Scene, cue: Cue, row: SpeechRow) -> int:
     return -1
 
 
-CLAUSE_RULES: tuple[Callable[[Scene, Cue, SpeechRow], int], ...] = (behind_conjunction, _behind_colon, _bare_complement)
+def _behind_comma(scene: Scene, cue: Cue, row: SpeechRow) -> int:
+    """`Говорят, в лесу волки`, `Я считаю, это ошибка`: a verb in the present that opens its sentence, alone or behind a pronoun, and a comma."""
+    token = scene.tokens[cue.token]
+    comma, sentence = cue.token + 1, scene.sentence(cue.token)
+    if token.feat("Tense") != "Pres" or token.feat("VerbForm") != "Fin" or comma >= sentence.last - 2 or scene.tokens[comma].text != ",":
+        return -1
+    if not all(_light_opening(scene, i, cue.token) for i in range(sentence.first, cue.token) if scene.is_word(i)):
+        return -1
+    after = scene.tokens[comma + 1]
+    if (
+        scene.lower(comma + 1) in scene.words("clause_opening")
+        or after.lemma in scene.words("relative")
+        or after.feat("VerbForm") in {"Conv", "Part"}
+    ):
+        return -1
+    predicate = next((scene.tokens[i] for i in range(comma + 1, sentence.last) if scene.tokens[i].pos in {"VERB", "AUX"}), None)
+    if (
+        predicate is not None
+        and predicate.feat("Tense") == "Pres"
+        and predicate.feat("Person") == token.feat("Person")
+        and predicate.head == cue.token
+    ):
+        return -1 if not in_slot(scene.parse, predicate.i, "subj") else comma + 1  # `волнуюсь, жду`: two verbs of one subject
+    return comma + 1 if predicate is not None or any(scene.tokens[i].feat("Case") == "Nom" for i in range(comma + 1, sentence.last)) else -1
+
+
+def _light_opening(scene: Scene, i: int, cue: int) -> bool:
+    """May the word stand before a verb that opens what is said: pronouns, particles, adverbs, or somebody who is called?"""
+    token = scene.tokens[i]
+    if scene.lower(i) in scene.words("question_word") or token.lemma in scene.words("relative") or scene.lower(i) in scene.words("condition"):
+        return False
+    return token.pos in {"PRON", "PART", "ADV", "CCONJ", "INTJ"} or (i == scene.sentence(i).first and scene.tokens[i + 1].text == ",")
+
+
+CLAUSE_RULES: tuple[Callable[[Scene, Cue, SpeechRow], int], ...] = (behind_conjunction, _behind_colon, _bare_complement, _behind_comma)

@@ -23,7 +23,7 @@ def find_content(scene: Scene, cue: Cue, row: SpeechRow, slot: str) -> Found | N
     """What fills the content slot `slot` of `cue`."""
     if slot in {"clause", "purpose"}:
         return announced_clause(scene, cue, row)
-    if slot == "quote":
+    if slot in {"quote", "around"}:
         return None
     if slot == "inf":
         return _infinitive(scene, cue)
@@ -47,6 +47,8 @@ def _surface_infinitive(scene: Scene, cue: Cue) -> Found | None:
     end = sentence_end(scene, cue.token)
     for i in range(cue.token + 1, min(end, cue.token + 14)):
         token = scene.tokens[i]
+        if token.feat("VerbForm") == "Inf" and scene.tokens[cue.token].head == i:
+            return Found("inf", ((_first_of_infinitive(scene, cue, i), clause_end(scene, i, cue.token)),), i)  # the tree has it upside down
         if token.feat("VerbForm") == "Inf":
             opened = next((k for k in range(cue.token + 1, i) if scene.tokens[k].text in OPENING), -1)
             if opened < 0 or token.head == cue.token:
@@ -55,6 +57,13 @@ def _surface_infinitive(scene: Scene, cue: Cue) -> Found | None:
         if token.pos in {"VERB", "AUX", "SCONJ", "CCONJ"} or token.text in {",", ":", ";"}:
             return None
     return None
+
+
+def _first_of_infinitive(scene: Scene, cue: Cue, i: int) -> int:
+    """The infinitive with the adverbs and particles before it."""
+    while i - 1 > cue.token and scene.tokens[i - 1].pos in {"ADV", "PART"}:
+        i -= 1
+    return i
 
 
 def _topic(scene: Scene, cue: Cue, row: SpeechRow, slot: str) -> Found | None:

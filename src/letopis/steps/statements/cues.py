@@ -19,6 +19,13 @@ class Cue:
     span: Span
     negated: bool = False
     reflexive: bool = False
+    last: int = -1
+    """One past the last word of a cue of several words (-1 for one word)."""
+
+    @property
+    def beside(self) -> tuple[int, ...]:
+        """The words of the cue behind its verb."""
+        return tuple(range(self.token + 1, self.last))
 
 
 def verb_cues(scene: Scene) -> Iterator[Cue]:
@@ -28,6 +35,8 @@ def verb_cues(scene: Scene) -> Iterator[Cue]:
 
 def verb_cue(scene: Scene, token: Token) -> Cue | None:
     """`token` as a cue, if the table of verbs knows it."""
+    if _is_quotative(scene, token):
+        return Cue(token.i, scene.speech.verbs[scene.ordered("quotative")[0]], token.span)
     if token.pos not in {"VERB", "ADJ", "AUX", "ADV"}:
         return None
     if token.pos in {"ADJ", "ADV"} and not (token.feat("Variant") == "Short" or (token.feat("Degree") == "Pos" and token.deprel != "amod")):
@@ -36,6 +45,19 @@ def verb_cue(scene: Scene, token: Token) -> Cue | None:
     if not rows:
         return None
     return Cue(token.i, rows, token.span, is_negated(scene, token.i), reflexive)
+
+
+def _is_quotative(scene: Scene, token: Token) -> bool:
+    """`я такая: …`, `а он типа: …`: a word that announces speech only between somebody in the nominative and a colon."""
+    if (
+        token.i == 0
+        or token.i + 1 >= len(scene.tokens)
+        or scene.tokens[token.i + 1].text != ":"
+        or scene.lower(token.i) not in scene.words("quotative")
+    ):
+        return False
+    before = scene.tokens[token.i - 1]
+    return before.feat("Case") == "Nom" and (before.pos == "PRON" or (before.pos in {"PROPN", "NOUN"} and before.feat("Animacy") == "Anim"))
 
 
 UNLISTED = SpeechRow("unlisted", (), "say", ("subj",), ("dat",), ("quote",))

@@ -234,7 +234,8 @@ def _peer(scene: Scene, token: Token, cue: int, start: int) -> bool:
     other = scene.tokens[cue]
     if other.pos == "NOUN" and other.head >= 0 and scene.tokens[other.head].pos == "VERB":
         other = scene.tokens[other.head]
-    speaks = token.lemma in scene.speech.verbs or _other_tense(scene, token, start)
+    closed = _closed_by_comma(scene, token, start)
+    speaks = closed or token.lemma in scene.speech.verbs or _other_tense(scene, token, start)
     hung_on_cue = token.head < start
     if not (hung_on_cue or (speaks and token.head >= start)):
         return False
@@ -247,11 +248,19 @@ def _peer(scene: Scene, token: Token, cue: int, start: int) -> bool:
     first = min(scene.parse.subtree(token.i))
     if any(scene.lower(k) in scene.words("conjunction") for k in range(max(first, start + 1), token.i)):
         return False
-    if hung_on_cue:
+    if hung_on_cue or closed:
         return True
     if _other_tense(scene, token, start):
         return True
     return not _agrees_inside(scene, token, start) and _says_something(scene, token)
+
+
+def _closed_by_comma(scene: Scene, token: Token, start: int) -> bool:
+    """`призналась, что письма сожгла, и заплакала`: the only comma of the content, before `и` and a verb in the singular without a subject."""
+    first = next((k for k in range(token.i - 1, max(start, token.i - 4), -1) if scene.lower(k) in scene.words("sentence_joint")), -1)
+    if first < 0 or scene.tokens[first - 1].text != "," or token.feat("Number") != "Sing" or token.feat("Gender") == "Neut":
+        return False
+    return not any(scene.tokens[k].text in {",", ";", ":"} or scene.tokens[k].text in DASHES for k in range(start, first - 1))
 
 
 def _form(scene: Scene, token: Token) -> tuple[str, str]:

@@ -23,7 +23,7 @@ def from_following(scene: Scene, drafts: Sequence[Draft]) -> Iterator[Draft]:
             if speaker is not None:
                 yield _draft(scene, "quote", quote.inner, speaker)
     for quote in scene.quotes:
-        if quote.depth == 0 and _in_exchange(scene, quote) and not stands_alone(scene, quote) and not _claimed(quote.inner, drafts):
+        if quote.depth == 0 and _in_exchange(scene, quote) and not _answered(scene, quote, drafts) and not _claimed(quote.inner, drafts):
             yield Draft(f"{scene.language.code}.following.exchange", "quote", "say", (quote.inner,), None, -1, None)
     for span in _passages(scene, drafts):
         speaker = last_speaker(scene, drafts, span.start)
@@ -52,16 +52,27 @@ def stands_alone(scene: Scene, quote: Quote) -> bool:
     return not before and not after
 
 
+def _answered(scene: Scene, quote: Quote, drafts: Sequence[Draft]) -> bool:
+    """Does it stand alone behind somebody's words, so that they go on?"""
+    return stands_alone(scene, quote) and last_speaker(scene, drafts, quote.outer.start) is not None
+
+
 def _in_exchange(scene: Scene, quote: Quote) -> bool:
     """`"Ты куда?" — "Домой." — "А ужин?"`: quotations that dashes string together, ended like sentences."""
-    if quote.inner.of(scene.text)[-1:] not in ".!?…" and not is_utterance(scene, quote):
-        return False
     text = scene.text
+    utterance = quote.inner.of(text)[-1:] in ".!?…" or is_utterance(scene, quote)
     before = text[max(0, quote.outer.start - 6) : quote.outer.start].rstrip()
     after = text[quote.outer.end : quote.outer.end + 6].lstrip(" .,")
     behind = before[-1:] in DASHES and before[:-1].rstrip()[-1:] in '»”“".'
+    answers = behind and any(ch in before for ch in '»”“"') and _question_before(scene, quote)
     ahead = after[:1] in DASHES and after[1:].lstrip()[:1] in '«„“"'
-    return (bool(before) and (behind or ahead)) or ahead
+    return answers or (utterance and ((bool(before) and (behind or ahead)) or ahead))
+
+
+def _question_before(scene: Scene, quote: Quote) -> bool:
+    """`«Сколько?» — «Двести»`: does the quotation before the dash ask?"""
+    before = [q for q in scene.quotes if q.depth == 0 and quote.outer.start - 6 <= q.outer.end < quote.outer.start]
+    return bool(before) and before[-1].inner.of(scene.text).endswith("?")
 
 
 def _claimed(span: Span, drafts: Sequence[Draft]) -> bool:

@@ -62,7 +62,8 @@ def _verb_draft(scene: Scene, cue: Cue, row: SpeechRow, slot: str, found: Found)
     source = source_of(scene, cue, row, inside)
     if row.act not in THINGS_DO and slot not in {"clause", "purpose"} and not _somebody(scene, cue, row, inside):
         return None
-    if slot not in {"clause", "purpose"} and court_ruling(scene, source, row.act):
+    rules = scene.tokens[cue.token].lemma in scene.words("ruling")
+    if (rules or slot not in {"clause", "purpose"}) and court_ruling(scene, source, row.act):
         return None
     if source is None and found.frame in {"topic", "inf"} and row.act in SOMEBODY_DOES and not cue.reflexive:
         return None

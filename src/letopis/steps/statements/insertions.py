@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from letopis.languages.speech import SpeechRow
 from letopis.model import Party, Span
 from letopis.steps.government import in_slot
 from letopis.steps.statements.cues import Cue, unlisted_cues, verb_cues
+from letopis.steps.statements.dialogue import opening_dash
+from letopis.steps.statements.gestures import with_gesture
 from letopis.steps.statements.quotations import Quote
 from letopis.steps.statements.scene import DASHES, ENDS, MARKS, Scene
 from letopis.steps.statements.speakers import source_of
@@ -36,12 +39,12 @@ class Insertion:
 def verb_insertions(scene: Scene) -> Iterator[Insertion]:
     """Insertions of verbs of speech; of other verbs only where direct speech leaves no doubt, and none is found there yet."""
     taken: set[int] = set()
-    for cue in verb_cues(scene):
+    for cue in map(partial(with_gesture, scene), verb_cues(scene)):
         found = _insertion(scene, cue)
         if found:
             taken.update(range(found.first, found.last))
             yield found
-    for cue in unlisted_cues(scene):
+    for cue in map(partial(with_gesture, scene), unlisted_cues(scene)):
         found = _insertion(scene, cue) if cue.token not in taken else None
         if found and _has_speaker(scene, cue) and _in_direct_speech(scene, found):
             taken.update(range(found.first, found.last))
@@ -49,21 +52,20 @@ def verb_insertions(scene: Scene) -> Iterator[Insertion]:
 
 
 def _has_speaker(scene: Scene, cue: Cue) -> bool:
-    """Has the verb a subject that can speak, and is it told as done?"""
+    """Has the verb a subject that can speak, behind it as announcements of speech have it, and is it told as done?"""
     subjects = in_slot(scene.parse, cue.token, "subj")
-    return scene.tokens[cue.token].feat("Tense") != "Fut" and any(can_speak(scene, i) for i in subjects)
+    return scene.tokens[cue.token].feat("Tense") != "Fut" and any(i > cue.token and can_speak(scene, i) for i in subjects)
 
 
 def _in_direct_speech(scene: Scene, found: Insertion) -> bool:
     """A dash behind a quotation, or inside one, or in a line of dialogue; the verb comes first or behind a pronoun."""
     if scene.tokens[found.first].text not in DASHES or found.cue_token - found.first > 3:
         return False
+    if any(scene.lower(i) in scene.words("as") for i in range(found.first, found.cue_token)):
+        return False
     at = scene.tokens[found.first].span.start
     quoted = scene.quotes_around(at) or any(at - 3 <= q.outer.end <= at and is_utterance(scene, q) for q in scene.quotes)
-    sentence = scene.sentence(found.first)
-    line = next(s for s in scene.parse.sentences if s.paragraph == sentence.paragraph)
-    dialogue = scene.tokens[line.first].text in DASHES and found.first > line.first
-    return bool(quoted) or dialogue
+    return bool(quoted) or opening_dash(scene, found.first) >= 0
 
 
 def is_utterance(scene: Scene, quote: Quote) -> bool:
@@ -77,7 +79,7 @@ def is_utterance(scene: Scene, quote: Quote) -> bool:
 
 
 def _insertion(scene: Scene, cue: Cue) -> Insertion | None:
-    row = next((r for r in cue.rows if "quote" in r.content or "clause" in r.content), None)
+    row = next((r for r in cue.rows if {"quote", "clause", "around"} & set(r.content)), None)
     if row is None or cue.negated or not _can_insert(scene, cue):
         return None
     first = _left_border(scene, cue)
@@ -87,15 +89,15 @@ def _insertion(scene: Scene, cue: Cue) -> Insertion | None:
     if last < 0 or not _something_said(scene, first, last):
         return None
     quoted = _after_quotation(scene, first)
-    if not quoted and ("clause" not in row.content or _has_own_content(scene, cue, row, range(first, last))):
+    if not quoted and (not {"clause", "around"} & set(row.content) or _has_own_content(scene, cue, row, range(first, last))):
         return None
     if any(t.deprel == "xcomp" and t.feat("VerbForm") == "Inf" for t in scene.parse.dependents(cue.token)):
         return None  # `начала собираться`, `следует отдать`: no speech
     sentence = scene.sentence(cue.token)
     outside = [i for i in range(sentence.first, sentence.last) if not first <= i < last]
-    source = source_of(scene, cue, row, outside)
+    source = source_of(scene, cue, row, (*outside, *cue.beside))
     if source is None and quoted:
-        source = source_of(scene, cue, row)
+        source = source_of(scene, cue, row, cue.beside)
     if source is None and not (quoted or _impersonal(scene, cue)):
         return None
     return Insertion(first, last, cue.span, cue.token, f"{scene.language.code}.speech.{row.id}", row, source)

@@ -39,7 +39,7 @@ def joined(scene: Scene, heads: Sequence[int], content: Collection[int] = ()) ->
 def _parties(scene: Scene, head: int, content: Collection[int]) -> tuple[Party, ...]:
     """The party of `head` and those coordinated with it, unless a conjunct is part of what was said or no such party at all."""
     token = scene.tokens[head]
-    conjuncts = [t for t in scene.parse.dependents(head) if t.deprel == "conj"]
+    conjuncts = [t for t in scene.parse.dependents(head) if t.deprel == "conj" and t.feat("VerbForm") != "Fin"]
     torn = any(t.i in content or not scene.same_quotes(t.i, head) for t in conjuncts)
     torn = torn or (token.feat("Animacy") == "Anim" and any(t.feat("Animacy") == "Inan" and scene.cast.entity(t.i) is None for t in conjuncts))
     if torn or not conjuncts:
@@ -47,6 +47,8 @@ def _parties(scene: Scene, head: int, content: Collection[int]) -> tuple[Party, 
     verb = scene.tokens[token.head] if token.head >= 0 else token
     if verb.feat("Number") == "Sing" and token.text.islower() and all(t.text.islower() for t in conjuncts):
         return (_one_of_two_offices(scene, [token.i, *(t.i for t in conjuncts)]),)
+    if any(t.deprel == "conj" and t not in conjuncts for t in scene.parse.dependents(head)):
+        return (scene.cast.party(head), *(scene.cast.party(t.i) for t in conjuncts))
     return scene.cast.parties(head)
 
 
@@ -75,7 +77,8 @@ def antecedent(scene: Scene, i: int) -> int:
 def _slot(scene: Scene, cue: Cue, row: SpeechRow) -> list[int]:
     """What the row says; a document speaks for its author."""
     found = [f for f in fill(scene.parse, cue.token, row.source) if _may_speak(scene, f)]
-    if row.source[:1] == scene.ordered("speaking_place_slot")[:1] or (found and preposition_of(scene.parse, found[0])):
+    places = {slot.partition("+")[0] for slot in scene.ordered("speaking_place_slot")}
+    if row.source[:1] == scene.ordered("speaking_place_slot")[:1] or (found and preposition_of(scene.parse, found[0]) in places):
         return [_author(scene, f) for f in found if _speaking_place(scene, f)]
     return found
 
@@ -108,6 +111,7 @@ def _author(scene: Scene, place: int) -> int:
     if token.lemma not in scene.words("document"):
         return place
     authors = [t.i for t in scene.parse.dependents(place) if t.deprel == "nmod" and t.feat("Case") == "Gen" and not preposition_of(scene.parse, t.i)]
+    authors = [i for i in authors if scene.tokens[i].lemma not in scene.words("no_author") | scene.words("time_noun")]
     return authors[0] if authors else place
 
 
@@ -123,6 +127,11 @@ def _speaking_place(scene: Scene, head: int) -> bool:
         and token.feat("Animacy") != "Anim"
         and not any(token.lemma in scene.words(name) for name in ("not_speaking", "time_noun", "occasion"))
     )
+
+
+def _beside_quotative(scene: Scene, cue: Cue, row: SpeechRow) -> list[int]:
+    """`я такая: …`: the word before."""
+    return [cue.token - 1] if cue.token and scene.lower(cue.token) in scene.words("quotative") else []
 
 
 def _shared(scene: Scene, cue: Cue, row: SpeechRow) -> list[int]:
@@ -158,7 +167,7 @@ def _subject_at(scene: Scene, verb: int) -> list[int]:
     if token.feat("VerbForm") == "Part" and token.feat("Voice") != "Pass" and token.deprel in {"acl", "amod"} and token.head >= 0:
         return [token.head]
     found = [i for i in in_slot(scene.parse, verb, "subj") if _may_speak(scene, i)]
-    return found or _nearby(scene, verb)
+    return found or nearby(scene, verb)
 
 
 def _agrees_with(scene: Scene, verb: Token, subject: int) -> bool:
@@ -188,10 +197,10 @@ def _near_verb(scene: Scene, cue: Cue, row: SpeechRow) -> list[int]:
     """A noun in the nominative beside the verb, where the tree hung it elsewhere."""
     if "subj" not in row.source or scene.tokens[cue.token].feat("VerbForm") != "Fin":
         return []
-    return [i for i in _nearby(scene, cue.token) if _agrees_with(scene, scene.tokens[cue.token], i)]
+    return [i for i in nearby(scene, cue.token) if _agrees_with(scene, scene.tokens[cue.token], i)]
 
 
-def _nearby(scene: Scene, verb: int) -> list[int]:
+def nearby(scene: Scene, verb: int) -> list[int]:
     """The nearest nominative, before the verb or behind it, with no mark and no verb between; names count whatever the tagged case."""
     sentence = scene.sentence(verb)
     for step, stop in ((-1, max(sentence.first - 1, verb - WINDOW)), (1, min(sentence.last, verb + WINDOW))):
@@ -228,7 +237,7 @@ def _governed(scene: Scene, i: int) -> bool:
 
 
 Rule = Callable[[Scene, Cue, SpeechRow], list[int]]
-RULES: tuple[Rule, ...] = (_participle_head, _slot, _place, _near_verb, _shared)
+RULES: tuple[Rule, ...] = (_participle_head, _slot, _place, _near_verb, _beside_quotative, _shared)
 """Ways to the speaker; the first that answers wins."""
 PASSIVE_RULES: tuple[Rule, ...] = (_slot, _place)
 """Of a passive or an impersonal, only what stands in its own slots: who else is near did not say it."""
