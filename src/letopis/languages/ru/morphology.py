@@ -64,6 +64,9 @@ GRAMMEMES: Mapping[tuple[str, str], str] = {
 }
 """UD feature -> OpenCorpora grammeme."""
 
+SECOND_CASES: Mapping[str, str] = {"loc2": "loct", "gen2": "gent", "acc2": "accs"}
+"""Second forms of a case are that case to the tagger (`в порту`, `чашка чаю`)."""
+
 SHORT = frozenset({"PRTS", "ADJS"})
 """Short forms of participles and adjectives."""
 
@@ -210,7 +213,7 @@ class RussianMorphology:
         fits = POS.get(pos, frozenset())
 
         def agreement(parse: Any) -> float:
-            shared = len(wanted & set(parse.tag.grammemes))
+            shared = len(wanted & {SECOND_CASES.get(g, g) for g in parse.tag.grammemes})
             return (10.0 if parse.tag.POS in fits else 0.0) + shared + 0.5 * float(parse.score)
 
         return max(self._parses(word), key=agreement)
