@@ -23,6 +23,8 @@ CONTEXT_COLUMNS = ("id", "label_en", "label_ru", "lemmas", "example")
 NOUN_COLUMNS = ("id", "kind", "lemmas", "example")
 CLASS_COLUMNS = ("id", "cameo", "label_en", "label_ru")
 TRIGGER_FILES = ("event_verbs.tsv", "event_nouns.tsv", "event_phrases.tsv")
+PRESUPPOSED = "presupposed"
+"""In the column `spares` of modals."""
 STATUSES = frozenset({"happened", "planned", "possible", "not_happened"})
 ROLES = frozenset({"actor", "recipient"})
 KINDS = frozenset({"person", "org", "state", "group", "human", "place", "thing", "media"})
@@ -75,15 +77,23 @@ class TriggerRow:
 
 @dataclass(frozen=True, slots=True)
 class ModalRow:
-    """A word that gives what stands in one of its `slots` the status `status`, unless it is of one of the classes `spares`."""
+    """A word that gives what stands in one of its `slots` the status `status`, unless it is of one of the classes `spares`.
+
+    `presupposes`: what it spares (everything, where no class is named) is there before, whatever is said of the word itself.
+    """
 
     id: str
     lemmas: tuple[str, ...]
     status: Status
     slots: tuple[str, ...]
     spares: frozenset[str]
+    presupposes: bool
     examples: tuple[str, ...]
     not_examples: tuple[str, ...]
+
+    def spares_class(self, type_: str) -> bool:
+        """Does the word leave deeds of class `type_` as they are?"""
+        return type_ in self.spares or (self.presupposes and not self.spares)
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +301,8 @@ def _modal(row: Row) -> ModalRow:
         row.words("lemmas"),
         cast(Status, status),
         row.items("slots"),
-        frozenset(row.items("spares")),
+        frozenset(row.items("spares")) - {PRESUPPOSED},
+        PRESUPPOSED in row.items("spares"),
         row.sentences("example"),
         row.sentences("not_example"),
     )

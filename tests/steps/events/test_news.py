@@ -52,3 +52,19 @@ def test_places(text: str, word: str, place: str) -> None:
     event = next(e for e in read(text, published="2024-03-16").events if e.trigger.of(text) == word)
     assert event.place is not None
     assert event.place.name == place
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "status"),
+    [
+        ("Посол потребовал снятия санкций против Армении.", "санкций", "happened"),
+        ("Посол потребовал снятия санкций против Армении.", "снятия", "possible"),
+        ("Посол призвал армию перестать обстреливать порт.", "обстреливать", "happened"),
+        ("Мэр объявил об увольнении начальника полиции.", "увольнении", "happened"),
+        ("Король объявил о визите в Прагу.", "визите", "planned"),
+        ("Сотрудничество Праги с соседями будет полезно.", "Сотрудничество", "possible"),
+    ],
+)
+def test_what_a_word_presupposes(text: str, word: str, status: str) -> None:
+    event = next(e for e in read(text, published="2024-03-16").events if e.trigger.of(text) == word)
+    assert event.status == status

@@ -18,7 +18,11 @@ from letopis.steps.events.triggers import Candidate, first_conjunct
 from letopis.steps.government import in_slot, preposition_of
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+INSIDE = frozenset({"acl", "acl:relcl", "advcl", "ccomp"})
+"""`в том случае, если`: a condition that hangs on a noun of the clause."""
 ADVERB = "adverb"
+SAID = "said"
+"""A slot: the adjective is what somebody finds the deed to be (`считает важным сотрудничество`), not a mere attribute of it."""
 NEGATED = "not:"
 """Before a slot of a modal: only where the modal is negated."""
 LONGEST = 12
@@ -44,6 +48,10 @@ class Sign:
     negated: bool = False
     condition: bool = False
     """The deed hangs on a condition, or is one: nothing inside or outside makes it more than possible."""
+    last: bool = False
+    """The word presupposes the deed: nothing further out says anything of it (`потребовал прекратить обстрел`)."""
+    spared: bool = False
+    """The word leaves deeds of this class as they are, and so does the act of the statement that it is the cue of."""
 
 
 def status_of(parse: Parse, candidate: Candidate, statement: Statement | None, tables: DeedTables) -> Status:
@@ -58,7 +66,7 @@ def status_of(parse: Parse, candidate: Candidate, statement: Statement | None, t
         return status
     if status == "planned" and statement.act == "estimate":
         return "possible"
-    if status == "happened" and _is_topic(parse, candidate, statement):
+    if status == "happened" and not any(s.last or s.spared for s in found) and _is_topic(parse, candidate, statement):
         return ACTS.get(statement.act, status)
     return status
 
@@ -89,6 +97,8 @@ def signs(parse: Parse, candidate: Candidate, tables: DeedTables) -> Iterator[Si
         light = parse.tokens[candidate.governor]
         if modal := _modal_sign(parse, light, at, candidate.row.type, tables):
             yield modal
+            if modal.last:
+                return
         at = light
     yield from _of_predicate(parse, at, tables, negation=not candidate.row.needs.negated)
     yield from _of_adverbs(parse, at, tables)
@@ -114,6 +124,8 @@ def _step(parse: Parse, at: Token, candidate: Candidate, tables: DeedTables) -> 
         return _Step((Sign("possible", at.i),) if is_infinitive(at) else ())
     head = parse.tokens[top.head]
     modal = _modal_sign(parse, head, top, candidate.row.type, tables)
+    if modal and modal.last:
+        return _Step((modal,))
     if modal:
         return _Step((modal, *_of_predicate(parse, head, tables, negation=False)), head)
     if _is_passive_infinitive(parse, at) or (is_infinitive(at) and not _is_compound_future(parse, at, tables)):
@@ -151,6 +163,8 @@ def _of_noun(parse: Parse, top: Token, head: Token, tables: DeedTables) -> _Step
         return _Step(tuple(s for s in _of_predicate(parse, head, tables, negation=False) if s.status == "planned"))
     if top.deprel in SUBJECTS and (sign := _subject_of_modal(parse, head, tables)):
         return _Step((sign, *_of_predicate(parse, head, tables, negation=False)))
+    if top.deprel in SUBJECTS and head.pos == "ADJ" and not head.feat("VerbForm"):  # `координация будет полезна`
+        return _Step(tuple(Sign("possible", s.word) for s in _of_predicate(parse, head, tables, negation=False) if s.status != "not_happened"))
     if not head.feat("VerbForm"):
         return _Step()
     if is_support(parse, head, top.i, tables):
@@ -213,6 +227,7 @@ def _has_condition(parse: Parse, token: Token, tables: DeedTables) -> bool:
     clauses = [d for d in parse.dependents(token.i) if d.deprel in {"advcl", "ccomp", "parataxis"}]
     if not (is_future(token, tables) or is_infinitive(token) or (token.pos == "ADJ" and token.feat("Variant") == "Short")):
         clauses = [d for d in clauses if is_future(d, tables)]
+    clauses += [c for d in parse.dependents(token.i) if d.deprel == "obl" for c in parse.dependents(d.i) if c.deprel in INSIDE]
     marks = (m for clause in clauses for m in parse.dependents(clause.i) if m.deprel in {"mark", "advmod", "cc"})
     return any(m.lemma in tables.words.conditions for m in marks)
 
@@ -236,9 +251,10 @@ def _of_modifiers(parse: Parse, noun: Token, tables: DeedTables) -> Iterator[Sig
     """Adjectives of the noun: `возможный удар`, `предстоящий визит`, `несостоявшаяся встреча`; `назвал вероятной войну`."""
     if noun.pos not in {"NOUN", "PROPN"}:
         return
-    for d in (*(d for d in parse.dependents(noun.i) if d.deprel in {"amod", "acl"}), *_said_of(parse, noun)):
+    attributes = [(d, {"noun"}) for d in parse.dependents(noun.i) if d.deprel in {"amod", "acl"}]
+    for d, slots in (*attributes, *((d, {"noun", SAID}) for d in _said_of(parse, noun))):
         for row in modal_rows(d, tables):
-            if "noun" in row.slots:
+            if slots & {*row.slots}:
                 yield Sign(row.status, d.i, is_negated(parse, d.i, tables))
 
 
@@ -269,7 +285,9 @@ def _modal_sign(parse: Parse, head: Token, token: Token, type_: str, tables: Dee
             if token.i in _standing(parse, head, bare, tables) or (
                 bare == "inf" and token.deprel == "xcomp" and _is_passive_infinitive(parse, token)
             ):
-                return Sign("happened" if type_ in row.spares else row.status, head.i, negated and slot == bare)
+                spared = row.spares_class(type_)
+                last = spared and row.presupposes
+                return Sign("happened" if spared else row.status, head.i, negated and slot == bare and not last, last=last, spared=spared)
     return None
 
 
@@ -284,7 +302,7 @@ def _is_passive_infinitive(parse: Parse, token: Token) -> bool:
 
 
 def _standing(parse: Parse, head: Token, slot: str, tables: DeedTables) -> list[int]:
-    return [] if slot in {"noun", ADVERB} else [*in_slot(parse, head.i, slot), *fillers(parse, head.i, (slot,), tables)]
+    return [] if slot in {"noun", SAID, ADVERB} else [*in_slot(parse, head.i, slot), *fillers(parse, head.i, (slot,), tables)]
 
 
 def is_negated(parse: Parse, i: int, tables: DeedTables) -> bool:
