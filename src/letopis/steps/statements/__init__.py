@@ -19,9 +19,10 @@ from letopis.steps.statements.forms import form_of
 from letopis.steps.statements.frames import from_nouns, from_verbs
 from letopis.steps.statements.insertions import verb_insertions
 from letopis.steps.statements.lines import from_lines
-from letopis.steps.statements.phrases import find_phrases
+from letopis.steps.statements.phrases import bracketed, find_phrases
 from letopis.steps.statements.places import place_of
 from letopis.steps.statements.relays import with_relays
+from letopis.steps.statements.runs import with_runs
 from letopis.steps.statements.scene import Scene, set_scene
 from letopis.steps.statements.speakers import source_of
 from letopis.steps.statements.voiced import blocked
@@ -37,7 +38,7 @@ def find_statements(parse: Parse, cast: Cast, language: Language) -> tuple[State
 def _drafts(scene: Scene) -> list[Draft]:
     phrases = tuple(find_phrases(scene))
     insertions = tuple(verb_insertions(scene))
-    scene = replace(scene, holes=tuple(range(k.first, k.last) for k in insertions))
+    scene = replace(scene, holes=(*(range(k.first, k.last) for k in insertions), *bracketed(scene, phrases)))
     around = [*from_insertions(scene, insertions), *from_phrases(scene, phrases, "source")]
     framed = [*from_verbs(scene, blocked(scene, phrases)), *from_nouns(scene), *from_phrases(scene, phrases, "impersonal")]
     used = frozenset(s for d in around if d.frame == "quote" for s in d.content)
@@ -48,7 +49,7 @@ def _drafts(scene: Scene) -> list[Draft]:
     drafts += list(from_dialogue(scene, drafts))
     told = sorted(with_relays(scene, drafts, phrases), key=_place)
     told = sorted([*told, *from_following(scene, told)], key=_place)
-    return with_later_speakers(scene, turns(scene, told))
+    return with_runs(scene, with_later_speakers(scene, turns(scene, told)))
 
 
 def _with_announced(scene: Scene, drafts: Sequence[Draft], found: Iterable[Announced]) -> list[Draft]:

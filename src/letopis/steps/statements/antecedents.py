@@ -117,11 +117,25 @@ def _author_before(scene: Scene, draft: Draft, before: Sequence[Draft]) -> Party
     head = _document(scene, draft)
     if head < 0:
         return None
+    if scene.tokens[head].lemma in scene.words("press_work") and (medium := _publisher_before(scene, draft, before)) is not None:
+        return medium
     for earlier in reversed(before):
         if earlier.source is None or _document(scene, earlier) >= 0:
             continue
         if earlier.cue_token >= 0 and _same_document(scene, earlier, scene.tokens[head].lemma):
             return earlier.source
+    return None
+
+
+def _publisher_before(scene: Scene, draft: Draft, before: Sequence[Draft]) -> Party | None:
+    """`Газета пишет, что … В статье говорится …`: the article is by the medium that spoke (or passed on) last, in this paragraph or the one before."""
+    here = scene.sentence(draft.cue_token).paragraph if draft.cue_token >= 0 else -1
+    for earlier in reversed(before):
+        if earlier.cue_token < 0 or here - scene.sentence(earlier.cue_token).paragraph > 1:
+            continue
+        medium = next((p for p in (*earlier.via, earlier.source) if p is not None and _is_medium(scene, p)), None)
+        if medium is not None:
+            return medium
     return None
 
 
@@ -131,6 +145,8 @@ def _document(scene: Scene, draft: Draft) -> int:
         return -1
     inside = [i for i in scene.parse.covered(draft.source.span) if scene.is_word(i)]
     nouns = [i for i in inside if scene.tokens[i].pos == "NOUN"]
+    if any(scene.tokens[i].feat("VerbForm") == "Part" for i in inside):
+        return -1  # `проведённое расследование`: told anew
     return nouns[0] if len(nouns) == 1 and scene.tokens[nouns[0]].lemma in scene.words("document") else -1
 
 

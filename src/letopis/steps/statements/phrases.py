@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from letopis.languages.folding import fold
@@ -27,7 +27,17 @@ class PhraseFound:
     party: int = -1
 
     def source(self, scene: Scene) -> Party | None:
-        return scene.cast.party(self.party) if self.party >= 0 else None
+        return scene.cast.party(author_of(scene, self.party)) if self.party >= 0 else None
+
+
+def author_of(scene: Scene, head: int) -> int:
+    """Words and documents speak for those who made them, where they are named: `со ссылкой на слова министра`."""
+    token = scene.tokens[head]
+    if token.lemma not in scene.words("document") | scene.words("told_by") | scene.words("cited") or scene.cast.entity(head) is not None:
+        return head
+    makers = [t.i for t in scene.parse.dependents(head) if t.deprel == "nmod" and t.feat("Case") == "Gen" and not preposition_of(scene.parse, t.i)]
+    known = [i for i in makers if scene.cast.entity(i) is not None or scene.tokens[i].feat("Animacy") == "Anim"]
+    return known[0] if known else head
 
 
 def find_phrases(scene: Scene) -> Iterator[PhraseFound]:
@@ -40,6 +50,20 @@ def find_phrases(scene: Scene) -> Iterator[PhraseFound]:
         if found:
             taken = found.last - 1
             yield found
+            yield from _references(scene, found.party + 1, found.last)
+
+
+def _references(scene: Scene, first: int, last: int) -> Iterator[PhraseFound]:
+    """`по данным газеты со ссылкой на врачей`: the reference that stands inside another phrase."""
+    for i in range(max(first, 0), last):
+        found = _reference(scene, i)
+        if found:
+            yield found
+
+
+def _reference(scene: Scene, i: int) -> PhraseFound | None:
+    rows = (r for r in scene.speech.phrases.get(folded(scene, i), ()) if r.role == "reference")
+    return next((f for r in rows if (f := _match(scene, i, r))), None)
 
 
 def folded(scene: Scene, i: int) -> str:
@@ -58,7 +82,7 @@ def _match(scene: Scene, first: int, row: PhraseRow) -> PhraseFound | None:
             party = _party(scene, at, last, cue_last, part.case)
             if party < 0:
                 return None
-            at = _end_of_party(scene, party, at, last)
+            at = _with_addition(scene, party, _end_of_party(scene, party, at, last), last, row)
         else:
             at = _word(scene, at, last, part.words, loose=at > first and row.role in {"source", "reference"})
             if at < 0:
@@ -98,13 +122,32 @@ def _end_of_party(scene: Scene, party: int, at: int, last: int) -> int:
     return max(end, party + 1)
 
 
+def _with_addition(scene: Scene, party: int, at: int, last: int, row: PhraseRow) -> int:
+    """One past what tells more of the party: `…, которая ссылается на врачей`, `… со ссылкой на врачей`, `…, близких к мэрии`."""
+    if at >= last:
+        return at
+    if row.role == "source" and (reference := _reference(scene, at)):
+        return reference.last
+    if scene.tokens[at].text != ",":
+        return at
+    below = set(scene.parse.subtree(party))
+    if at + 1 in below and scene.tokens[at + 1].pos in {"ADJ", "VERB"}:
+        return max(i for i in below if i < last) + 1
+    relative = next((i for i in range(at + 1, min(at + 3, last)) if scene.tokens[i].lemma in scene.words("relative")), -1)
+    verb = scene.tokens[relative].head if relative >= 0 else -1
+    end = max(scene.parse.subtree(verb)) + 1 if verb > relative and relative >= 0 else at
+    return end if party not in scene.parse.subtree(verb) and at < end < last and scene.tokens[end].text == "," else at
+
+
 def _party(scene: Scene, at: int, last: int, core: int, case: str) -> int:
     """The head of the party: the nearest nominal in the case, with adjectives before it; -1 where none stands there."""
+    numbered = False
     for i in range(at, min(last, at + 8)):
         token = scene.tokens[i]
+        numbered = numbered or token.pos == "NUM"
         if token.text == "," or (token.pos in {"VERB", "ADP", "SCONJ", "CCONJ"} and token.feat("VerbForm") != "Part"):
             return -1
-        if token.pos in {"NOUN", "PROPN", "PRON", "X"} and (token.feat("Case") in {case, ""} or token.pos in {"X", "PROPN"}):
+        if token.pos in {"NOUN", "PROPN", "PRON", "X"} and (token.feat("Case") in {case, ""} or numbered or token.pos in {"X", "PROPN"}):
             return _highest(scene, i, core, at)
     return -1
 
@@ -116,3 +159,13 @@ def _highest(scene: Scene, i: int, core: int, at: int) -> int:
             break
         i = head
     return i
+
+
+def bracketed(scene: Scene, phrases: Sequence[PhraseFound]) -> Iterator[range]:
+    """Relays between brackets (`(цитата по «Маяку»)`), brackets included: they interrupt what is said."""
+    for phrase in phrases:
+        if phrase.row.role != "via" or phrase.first == 0 or scene.tokens[phrase.first - 1].text != "(":
+            continue
+        end = next((i for i in range(phrase.last, scene.sentence(phrase.first).last) if scene.tokens[i].text == ")"), -1)
+        if end > 0:
+            yield range(phrase.first - 1, end + 1)

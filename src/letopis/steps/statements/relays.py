@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from letopis.model import Party, Span
+from letopis.model import Party, Sentence, Span
 from letopis.steps.government import in_slot
 from letopis.steps.statements.drafts import Draft, length
+from letopis.steps.statements.extents import spans_of
 from letopis.steps.statements.media import is_medium
-from letopis.steps.statements.phrases import PhraseFound
+from letopis.steps.statements.phrases import PhraseFound, author_of
 from letopis.steps.statements.scene import Scene
+from letopis.steps.statements.voiced import can_speak
+
+LEAD = 3
+"""Sentences from the head of a paragraph that `Об этом сообщил X` may point back to; behind more than these, only the last."""
 
 
 def with_relays(scene: Scene, drafts: Sequence[Draft], phrases: Sequence[PhraseFound]) -> list[Draft]:
     """Drafts with `via`; those that only relay another one are taken up by it."""
-    cited = [_with_own_medium(scene, _with_citation(scene, d)) for d in _with_references(scene, drafts, phrases)]
+    drafts = [_reaching_back(scene, d, drafts) for d in drafts]
+    referred = _with_channels(scene, _with_referring(scene, _with_references(scene, drafts, phrases)), phrases)
+    cited = with_publishers(scene, [_with_own_medium(scene, _with_citation(scene, d)) for d in referred])
     gone: set[int] = set()
     out = list(cited)
     for k, relay in sorted(enumerate(cited), key=lambda item: length(item[1].content)):
@@ -24,7 +31,11 @@ def with_relays(scene: Scene, drafts: Sequence[Draft], phrases: Sequence[PhraseF
         told = [j for j, d in enumerate(cited) if j != k and j not in gone and _is_told_by(scene, d, relay)]
         if not told:
             continue
-        gone.add(k)
+        rest = tuple(s for s in relay.content if relay.frame == "back" and relay.cue is not None and s.start > relay.cue.end)
+        if rest:
+            out[k] = replace(relay, frame="passage", content=rest)
+        else:
+            gone.add(k)
         hops = (*relay.via, *((relay.source,) if relay.source else ()))
         for j in told:
             if _same(out[j].source, relay.source):
@@ -32,6 +43,22 @@ def with_relays(scene: Scene, drafts: Sequence[Draft], phrases: Sequence[PhraseF
             else:
                 out[j] = replace(out[j], via=(*hops, *out[j].via))
     return [d for k, d in enumerate(out) if k not in gone]
+
+
+def _reaching_back(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> Draft:
+    """`Мост закрыт. Движение встало. Об этом сообщил X.`: what points back takes all that is told before in a short paragraph.
+
+    Where the sentence right before tells what somebody says, the sentences before it have to, too; where it is news, they are news.
+    """
+    if draft.frame != "back" or draft.cue is None or draft.content[0].start > draft.cue.start:
+        return draft
+    sentence = scene.sentence(scene.token_at(draft.content[0].start))
+    cues = {scene.tokens[d.cue_token].sentence for d in drafts if d is not draft and d.cue_token >= 0}
+    lead = [s for s in scene.parse.sentences if s.paragraph == sentence.paragraph and s.index <= sentence.index]
+    alike = all((s.index in cues) == (sentence.index in cues) for s in lead)
+    if not 1 < len(lead) <= LEAD or not alike:
+        return draft
+    return replace(draft, content=(*spans_of(scene, lead[0].first, sentence.last), *draft.content[1:]))
 
 
 def _with_references(scene: Scene, drafts: Sequence[Draft], phrases: Sequence[PhraseFound]) -> list[Draft]:
@@ -81,13 +108,121 @@ def _with_own_medium(scene: Scene, draft: Draft) -> Draft:
     head = next((i for i in inside if scene.tokens[i].lemma in scene.words("anonymous")), -1)
     if head < 0:
         return draft
-    for i in in_slot(scene.parse, head, "gen"):
+    for i in (*in_slot(scene.parse, head, "gen"), *_undeclined(scene, head)):
         owner = scene.cast.party(i)
         if i in inside and (is_medium(scene, owner) or scene.quotes_around(scene.tokens[i].span.start)):
             if scene.tokens[head].lemma in scene.words("interlocutor"):
                 return replace(draft, addressee=draft.addressee or owner)
             return replace(draft, via=(owner, *draft.via))
     return draft
+
+
+def _undeclined(scene: Scene, head: int) -> list[int]:
+    """`источники Bloomberg`: a foreign name has no case."""
+    return [t.i for t in scene.parse.dependents(head) if t.deprel in {"nmod", "appos", "flat:foreign"} and t.i > head and not t.feat("Case")]
+
+
+def _with_referring(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
+    """`X, который ссылается на Y`, `Газета ссылается на Y.`: Y speaks, X relays; behind the statement up to the end of its paragraph."""
+    out = list(drafts)
+    for token in scene.tokens:
+        if token.lemma not in scene.words("referring") or token.feat("VerbForm") != "Fin":
+            continue
+        origins = [author_of(scene, i) for slot in scene.ordered("referring_slot") for i in in_slot(scene.parse, token.i, slot)]
+        subjects = in_slot(scene.parse, token.i, "subj")
+        if not (origins and subjects and can_speak(scene, origins[0])):
+            continue
+        k = _referred(scene, out, subjects[0])
+        relay = out[k].source if k >= 0 else None
+        if relay is not None and is_medium(scene, relay):
+            out[k] = replace(out[k], source=scene.cast.party(origins[0]), via=(relay, *out[k].via))
+    return out
+
+
+def _referred(scene: Scene, drafts: Sequence[Draft], subject: int) -> int:
+    """The statement (its index) of the medium that `subject` means: in its sentence, else the last before in the paragraph; -1 without one."""
+    sentence = scene.sentence(subject)
+    relative = scene.tokens[subject].lemma in scene.words("relative")
+    medium = scene.cast.party(subject)
+    best, at = -1, -1
+    for k, draft in enumerate(drafts):
+        if draft.source is None or draft.cue_token < 0 or draft.via:
+            continue
+        there = scene.sentence(draft.cue_token)
+        near = there.index == sentence.index if relative else there.paragraph == sentence.paragraph and there.index <= sentence.index
+        meant = _ends_before(scene, draft.source, subject) if relative else _same(draft.source, medium)
+        if near and meant and draft.cue_token > at:
+            best, at = k, draft.cue_token
+    return best
+
+
+def _ends_before(scene: Scene, party: Party, relative: int) -> bool:
+    """Does the party stand right before the comma of the relative clause?"""
+    return party.span is not None and 0 <= scene.tokens[relative].span.start - party.span.end <= 4
+
+
+def _with_channels(scene: Scene, drafts: Sequence[Draft], phrases: Sequence[PhraseFound]) -> list[Draft]:
+    """`(цитата по X)`, `по каналам агентства X`: the statement of the sentence nearest to the phrase came through X."""
+    out = list(drafts)
+    for phrase in phrases:
+        hop = phrase.source(scene) if phrase.row.role == "via" else None
+        named = hop is not None and (is_medium(scene, hop) or scene.quotes_around(scene.tokens[phrase.party].span.start))
+        if hop is None or not named:
+            continue
+        sentence = scene.sentence(phrase.first)
+        near = [(abs(d.cue_token - phrase.first), k) for k, d in enumerate(out) if sentence.first <= d.cue_token < sentence.last]
+        if near and not _same(out[min(near)[1]].source, hop):
+            k = min(near)[1]
+            out[k] = replace(out[k], via=(hop, *out[k].via))
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """A medium that is told to publish words: the verb's token, the token of what is published, and whose it is (-1 where that is not told)."""
+
+    medium: Party
+    verb: int
+    work: int
+    author: int
+
+
+def publisher(scene: Scene, sentence: Sentence) -> Publisher | None:
+    """`ТАСС приводит слова министра`, `Его слова передаёт ТАСС`, `Другие цитаты выбрала газета`."""
+    for token in scene.parse.sentence_tokens(sentence):
+        if token.lemma not in scene.words("publishing") or token.pos != "VERB":
+            continue
+        works = [i for i in in_slot(scene.parse, token.i, "acc") if scene.tokens[i].lemma in scene.words("cited") | scene.words("document")]
+        media = [p for i in in_slot(scene.parse, token.i, "subj") if is_medium(scene, p := scene.cast.party(i))]
+        if works and media:
+            author = author_of(scene, works[0])
+            return Publisher(media[0], token.i, works[0], author if author != works[0] else -1)
+    return None
+
+
+def with_publishers(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
+    """Whose words a medium is told to publish, in the same sentence or in the one before, speaks through it."""
+    out = list(drafts)
+    for sentence in scene.parse.sentences:
+        found = publisher(scene, sentence)
+        if found is None:
+            continue
+        here = [k for k, d in enumerate(out) if sentence.first <= d.cue_token < sentence.last]
+        theirs = [k for k in here if _by_author(scene, out[k], found)]
+        if not here and found.work < found.verb and sentence.index > 0:
+            before = scene.parse.sentences[sentence.index - 1]
+            theirs = [k for k, d in enumerate(out) if before.first <= d.cue_token < before.last and before.paragraph == sentence.paragraph]
+        for k in theirs:
+            if not out[k].via and not _same(out[k].source, found.medium):
+                out[k] = replace(out[k], via=(found.medium,))
+    return out
+
+
+def _by_author(scene: Scene, draft: Draft, found: Publisher) -> bool:
+    """Is it what the published words say: their own content, or what their author says in the clause behind?"""
+    if draft.cue_token == found.work:
+        return True
+    return found.author >= 0 and draft.cue_token > found.verb and _same(draft.source, scene.cast.party(found.author))
 
 
 def _with_citation(scene: Scene, draft: Draft) -> Draft:
@@ -126,7 +261,8 @@ def relays(scene: Scene, draft: Draft) -> bool:
 
 def _is_told_by(scene: Scene, draft: Draft, relay: Draft) -> bool:
     """Is `draft` what the relay's sentence mainly tells: its cue leads the sentence, or it speaks the whole of it?"""
-    if draft.cue_token < 0 or (not any(s.contains(draft.cue or s) for s in relay.content) and not _same_words(draft, relay)):
+    passed_on = [s for s in relay.content if relay.frame != "back" or relay.cue is None or s.start < relay.cue.start]
+    if draft.cue_token < 0 or (not any(s.contains(draft.cue or s) for s in passed_on) and not _same_words(draft, relay)):
         return False
     if _is_phrase(relay) and not _is_phrase(draft) and relays(scene, draft):
         return False  # `По данным газеты, …, сообщает агентство`: the agency passes on what the paper says
