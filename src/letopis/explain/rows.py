@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -30,14 +30,18 @@ def find_row(rule: str, language: str) -> Place | None:
     """The row that made `rule`; None for a rule that is written in code."""
     kind, _, id = rule.removeprefix(f"{language}.").partition(".")
     beginning = TABLES.get(kind, "")
-    return next((p for p in _places(language) if p.row.id == id and p.row.file.startswith(beginning)), None)
+    return next((p for p in _places(language).get(id, ()) if p.row.file.startswith(beginning)), None)
 
 
 @lru_cache(maxsize=4)
-def _places(language: str) -> tuple[Place, ...]:
+def _places(language: str) -> Mapping[str, tuple[Place, ...]]:
+    """Name of a row -> the rows of that name, in the order of tables."""
     folder = files(f"letopis.languages.{language}")
     tables = sorted((f for f in folder.iterdir() if f.name.endswith(".tsv")), key=lambda f: f.name)
-    return tuple(p for table in tables for p in _rows(table))
+    found: dict[str, list[Place]] = {}
+    for place in (p for table in tables for p in _rows(table)):
+        found.setdefault(place.row.id, []).append(place)
+    return {id: tuple(places) for id, places in found.items()}
 
 
 def _rows(table: Traversable) -> Iterator[Place]:

@@ -1,4 +1,8 @@
-"""Arrays of all live entries, in the order of their keys: read from the database, and patched where it has changed. About 100 bytes an entry."""
+"""Arrays of all live entries, in the order of their keys: read from the database, and patched where it has changed. About 60 bytes an entry.
+
+An entry has one `shape`: its kind, label, status and the other fields of few values together. There are some hundred shapes however many entries
+there are, so a filter by such fields is one look-up an entry, and all their counts come out of one.
+"""
 
 from __future__ import annotations
 
@@ -17,29 +21,51 @@ from letopis.store.days import BITS
 
 Mask = NDArray[np.bool_]
 Ints = NDArray[np.int64]
+Small = NDArray[np.int32]
 CODED = ("kind", "label", "mode", "form", "status", "unnamed", "voucher", "review")
-"""Columns of few different values, kept as numbers."""
+"""Columns of few different values."""
 LETTERS = "wtrpb"
 AT_ONCE = 500
+Shape = tuple[str | None, ...]
+"""Values of `CODED`, in that order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Who takes part in one role: the row of each entry's first entity (0 is none); `where` (positions, rising) and `who` are all further ones."""
+
+    first: Small
+    where: Small
+    who: Small
 
 
 @dataclass(frozen=True, slots=True)
 class Arrays:
-    """One state of the ledger. Arrays of one length, in the order of `ids` (rising).
+    """One state of the ledger. Arrays of one length, in the order of `ids` (rising); `days` are the days on which entries begin (rising), and
+    `day_starts` the position of the first entry of each.
 
-    `codes[field]` are positions in `values[field]`, of which the first is None. `pairs[letter]` are (position of the entry, row of the entity),
-    in the order of entries. `merged` are (row, row of the root).
+    `shapes` are positions in `kinds`, `who` in `names`, the lines of names as lists show them (the first is empty). `versions` rise with the
+    time at which they were added. `parties` are by the letter of their role; `merged` are (row of an entity, row of the root).
     """
 
     seen: int
     ids: Ints
     versions: Ints
-    outlets: Ints
-    last_days: Ints
-    codes: Mapping[str, NDArray[np.uint8]]
-    values: Mapping[str, tuple[str | None, ...]]
-    pairs: Mapping[str, tuple[Ints, Ints]]
+    outlets: Small
+    last_days: Small
+    shapes: NDArray[Any]
+    kinds: tuple[Shape, ...]
+    who: Small
+    names: tuple[str, ...]
+    parties: Mapping[str, Parties]
     merged: tuple[tuple[int, int], ...]
+    days: Ints
+    day_starts: Ints
+
+    def values(self, field: str) -> list[str | None]:
+        """The value of a field of `CODED` in each of `kinds`."""
+        at = CODED.index(field)
+        return [shape[at] for shape in self.kinds]
 
 
 FIELD_OF = {letter: ("label" if name in {"act", "type"} else name) for name, letter in marks.FIELDS.items()}
@@ -47,45 +73,49 @@ FIELD_OF = {letter: ("label" if name in {"act", "type"} else name) for name, let
 
 def marked(arrays: Arrays, token: str) -> Mask | None:
     """The entries with a mark, as far as the columns know it."""
-    size = len(arrays.ids)
     if token == marks.ALL:
-        return np.ones(size, bool)
+        return np.ones(len(arrays.ids), bool)
     if token == marks.INTERVAL:
         return arrays.last_days > arrays.ids >> BITS
     if not token.startswith("_") or len(token) < 3:
         return None
     letter, value = token[1], token[2:]
     if letter in LETTERS and value.startswith("i") and value[1:].isdigit():
-        where, who = arrays.pairs[letter]
-        mask = np.zeros(size, bool)
-        mask[where[who == int(value[1:])]] = True
+        found = arrays.parties[letter]
+        mask: Mask = found.first == int(value[1:])
+        mask[found.where[found.who == int(value[1:])]] = True
         return mask
     if letter == marks.FIELDS["outlet"]:
         outlet: Mask = arrays.outlets == int(value)
         return outlet
     field = FIELD_OF.get(letter)
-    if field is None:
-        return None
-    return _valued(arrays, letter, field, value)
+    return None if field is None else shaped(arrays, [_fits(shape, letter, field, value) for shape in arrays.kinds])
 
 
-def _valued(arrays: Arrays, letter: str, field: str, value: str) -> Mask:
-    codes, values = arrays.codes[field], arrays.values[field]
+def shaped(arrays: Arrays, fits: Sequence[bool]) -> Mask:
+    """The entries of those shapes that fit."""
+    mask: Mask = np.array(fits, bool)[arrays.shapes] if fits else np.zeros(len(arrays.ids), bool)
+    return mask
+
+
+def _fits(shape: Shape, letter: str, field: str, value: str) -> bool:
+    own = shape[CODED.index(field)]
     if field == "unnamed" and value == "any":
-        return codes > 0
-    chosen = [n for n, v in enumerate(values) if v is not None and v.lower() == value]
-    mask: Mask = np.isin(codes, chosen) if len(chosen) != 1 else codes == chosen[0]
+        return own is not None
     if field == "label":  # a statement's act and an event's type may share a word: `accuse`
         kind = "statement" if letter == marks.FIELDS["act"] else "event"
-        mask &= _valued(arrays, marks.FIELDS["kind"], "kind", kind)
-    return mask
+        if shape[0] != kind:
+            return False
+    return own is not None and own.lower() == value
 
 
 # --- reading them ----------------------------------------------------------------------------------------------------
 WANTED: BindParameter[Any] = bindparam("versions", expanding=True)
-ENTRIES = select(t.entries.c.id, t.entries.c.version_id, t.entries.c.last_day, *(t.entries.c[name] for name in CODED)).where(t.entries.c.live == 1)
+_E = t.entries.c
+ENTRIES = select(_E.id, _E.version_id, _E.last_day, _E.who, *(_E[name] for name in CODED)).where(_E.live == 1)
 PARTIES = select(t.parties.c.entry_id, t.parties.c.role, t.parties.c.entity_id).where(t.parties.c.entity_id.is_not(None))
 ROLE_LETTER = np.array([LETTERS.index(marks.LETTER[role]) for role in marks.Role])
+VOUCHER = CODED.index("voucher")
 
 
 def load(connection: Connection) -> Arrays:
@@ -97,73 +127,123 @@ def _arrays(connection: Connection, entries: Any, parties: Any) -> Arrays:
     """Arrays of the rows of two cursors of the database."""
     seen = connection.execute(select(func.max(t.changes.c.id))).scalar() or 0
     rows = entries.fetchall()
-    columns = list(zip(*rows, strict=True)) if rows else [()] * (3 + len(CODED))
-    ids, versions, last_days = (np.array(c, np.int64) for c in columns[:3])
+    ids, versions, last_days = (np.fromiter((row[n] for row in rows), np.int64, len(rows)) for n in range(3))
     order = np.argsort(ids)
-    ids, versions, last_days = ids[order], versions[order], last_days[order]
-    codes, values = {}, {}
-    for name, column in zip(CODED, columns[3:], strict=True):
-        told = ["narrator" if v == "narrator" else v and "said" for v in column] if name == "voucher" else column
-        values[name] = (None, *sorted({v for v in told if v is not None}))
-        code = {v: n for n, v in enumerate(values[name])}
-        codes[name] = np.fromiter(map(code.__getitem__, told), np.uint8, len(told))[order]
+    ids, versions = ids[order], versions[order]
+    names: dict[str, int] = {"": 0}
+    who = np.fromiter((names.setdefault(row[3] or "", len(names)) for row in rows), np.int32, len(rows))[order]
+    kinds: dict[Shape, int] = {}
+    shapes = np.fromiter((kinds.setdefault(_shape(row[4:]), len(kinds)) for row in rows), np.int64, len(rows))[order]
     merged = connection.execute(select(t.entities.c.id, t.entities.c.merged_into).where(t.entities.c.merged_into.is_not(None)))
-    outlets = _outlets(connection, versions)
-    pairs = _pairs(ids, np.fromiter(chain.from_iterable(parties.fetchall()), np.int64).reshape(-1, 3))
-    return Arrays(seen, ids, versions, outlets, last_days, codes, values, pairs, tuple((int(a), int(b)) for a, b in merged))
+    return Arrays(
+        seen,
+        ids,
+        versions,
+        _outlets(connection, versions),
+        last_days[order].astype(np.int32),
+        shapes.astype(np.min_scalar_type(len(kinds))),
+        tuple(kinds),
+        who,
+        tuple(names),
+        _parties(ids, np.fromiter(chain.from_iterable(parties.fetchall()), np.int64).reshape(-1, 3)),
+        tuple((int(a), int(b)) for a, b in merged),
+        *_days(ids),
+    )
 
 
-def _outlets(connection: Connection, versions: Ints) -> Ints:
+def _days(ids: Ints) -> tuple[Ints, Ints]:
+    """Days on which entries begin, and where each starts."""
+    days, starts = np.unique(ids >> BITS, return_index=True)
+    return days, starts
+
+
+def _shape(values: Sequence[str | None]) -> Shape:
+    """Whose word an event stands on tells the voucher's shape, not which statement."""
+    voucher = values[VOUCHER]
+    return (*values[:VOUCHER], voucher if voucher is None or voucher == "narrator" else "said", *values[VOUCHER + 1 :])
+
+
+def _outlets(connection: Connection, versions: Ints) -> Small:
     """The outlet of each entry, by its version."""
     query = select(t.versions.c.id, t.reports.c.outlet_id).join(t.reports, t.reports.c.id == t.versions.c.report_id)
     wanted = np.unique(versions)
     if len(wanted) <= 2 * AT_ONCE:
         query = query.where(t.versions.c.id.in_([int(v) for v in wanted]))
     known = {version: outlet or 0 for version, outlet in connection.execute(query)}
-    table = np.array([known[int(v)] for v in wanted], np.int64)
-    return table[np.searchsorted(wanted, versions)] if len(versions) else np.zeros(0, np.int64)
+    table = np.array([known[int(v)] for v in wanted], np.int32)
+    return table[np.searchsorted(wanted, versions)] if len(versions) else np.zeros(0, np.int32)
 
 
-def _pairs(ids: Ints, parties: Ints) -> dict[str, tuple[Ints, Ints]]:
-    """Letter -> positions and entities, from rows of entry, role, entity; each once."""
-    if not len(ids):
-        return {letter: (np.zeros(0, np.int64), np.zeros(0, np.int64)) for letter in LETTERS}
-    places = np.minimum(np.searchsorted(ids, parties[:, 0]), len(ids) - 1)
-    there = ids[places] == parties[:, 0]
+def _parties(ids: Ints, parties: Ints) -> dict[str, Parties]:
+    """Letter -> who takes part, from rows of entry, role, entity; each once."""
+    places = np.minimum(np.searchsorted(ids, parties[:, 0]), max(0, len(ids) - 1))
+    there = ids[places] == parties[:, 0] if len(ids) else np.zeros(len(parties), bool)
     letters = ROLE_LETTER[parties[there, 1]]
     both = np.stack((places[there], parties[there, 2]), axis=1)
-    out = {}
-    for n, letter in enumerate(LETTERS):
-        chosen = both[letters == n]
-        single = np.unique(chosen[:, 0] << 32 | chosen[:, 1])
-        out[letter] = (single >> 32, single & 0xFFFFFFFF)
-    return out
+    return {letter: _first(len(ids), both[letters == n]) for n, letter in enumerate(LETTERS)}
 
 
+def _first(size: int, both: Ints) -> Parties:
+    """From rows of position and entity, in any order."""
+    single = np.unique(both[:, 0] << 32 | both[:, 1])
+    where, who = (single >> 32).astype(np.int32), (single & 0xFFFFFFFF).astype(np.int32)
+    begins = np.concatenate((np.ones(1, bool), where[1:] != where[:-1])) if len(where) else np.zeros(0, bool)
+    first = np.zeros(size, np.int32)
+    first[where[begins]] = who[begins]
+    return Parties(first, where[~begins], who[~begins])
+
+
+# --- patching them ---------------------------------------------------------------------------------------------------
 def patched(connection: Connection, old: Arrays, versions: Sequence[int], seen: int) -> Arrays:
     """`old` with the entries of some versions read again."""
     fresh = _of_versions(connection, versions)
     stay = ~np.isin(old.versions, versions)
-    ids = np.concatenate((old.ids[stay], fresh.ids))
-    order = np.argsort(ids, kind="stable")
-    codes, values = {}, {}
-    for name in CODED:
-        values[name] = (*old.values[name], *(v for v in fresh.values[name] if v not in old.values[name]))
-        moved = np.array([values[name].index(v) for v in fresh.values[name]], np.uint8)
-        codes[name] = np.concatenate((old.codes[name][stay], moved[fresh.codes[name]]))[order]
+    both = np.concatenate((old.ids[stay], fresh.ids))
+    order = np.argsort(both, kind="stable")
+    ids = both[order]
+    days, day_starts = _days(ids)
+
+    def joined(name: str) -> NDArray[Any]:
+        return np.concatenate((getattr(old, name)[stay], getattr(fresh, name)))[order]
+
+    kinds, shapes = _translated(old.kinds, fresh.kinds, fresh.shapes)
+    names, who = _translated(old.names, fresh.names, fresh.who)
     place = np.empty(len(order), np.int64)
     place[order] = np.arange(len(order))
     kept = np.cumsum(stay) - 1
-    pairs = {}
+    parties = {}
     for letter in LETTERS:
-        where, who = old.pairs[letter]
-        still = stay[where]
-        both = np.concatenate((place[kept[where[still]]], place[fresh.pairs[letter][0] + int(stay.sum())]))
-        entities = np.concatenate((who[still], fresh.pairs[letter][1]))
-        sorting = np.argsort(both, kind="stable")
-        pairs[letter] = (both[sorting], entities[sorting])
-    joined = {n: np.concatenate((getattr(old, n)[stay], getattr(fresh, n)))[order] for n in ("versions", "outlets", "last_days")}
-    return Arrays(seen, ids[order], codes=codes, values=values, pairs=pairs, merged=fresh.merged, **joined)
+        where, whom = _pairs(old.parties[letter])
+        there = stay[where]
+        more_where, more_whom = _pairs(fresh.parties[letter])
+        positions = np.concatenate((place[kept[where[there]]], place[more_where + int(stay.sum())]))
+        parties[letter] = _first(len(ids), np.stack((positions, np.concatenate((whom[there], more_whom))), axis=1))
+    return Arrays(
+        seen,
+        ids=ids,
+        **{name: joined(name) for name in ("versions", "outlets", "last_days")},
+        shapes=np.concatenate((old.shapes[stay], shapes))[order].astype(np.min_scalar_type(len(kinds))),
+        kinds=kinds,
+        who=np.concatenate((old.who[stay], who))[order].astype(np.int32),
+        names=names,
+        parties=parties,
+        merged=fresh.merged,
+        days=days,
+        day_starts=day_starts,
+    )
+
+
+def _translated(old: tuple[Any, ...], fresh: tuple[Any, ...], codes: NDArray[Any]) -> tuple[tuple[Any, ...], NDArray[Any]]:
+    """`old` with what is new of `fresh` behind it, and `codes`, which are positions in `fresh`, as positions in that."""
+    known = {value: n for n, value in enumerate(old)}
+    table = np.array([known.setdefault(value, len(known)) for value in fresh], np.int64)
+    return tuple(known), table[codes] if len(codes) else np.zeros(0, np.int64)
+
+
+def _pairs(parties: Parties) -> tuple[Ints, Ints]:
+    """Positions and entities, in any order."""
+    first = np.flatnonzero(parties.first)
+    return np.concatenate((first, parties.where.astype(np.int64))), np.concatenate((parties.first[first], parties.who)).astype(np.int64)
 
 
 def _of_versions(connection: Connection, versions: Sequence[int]) -> Arrays:

@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, func, select, text
 
 from letopis.store import schema as t
-from letopis.store.arrays import AT_ONCE, Arrays, Ints, Mask, load, marked, patched
+from letopis.store.arrays import AT_ONCE, Arrays, Ints, Mask, Shape, Small, load, marked, patched
 from letopis.store.asked import entity_rows, outlet_rows
-from letopis.store.days import BITS, key
+from letopis.store.days import key
 from letopis.store.index import MATCH, All, Any_, Node, Not, Term, written
 from letopis.store.lemmas import Lemmas
 from letopis.store.question import Question, node_of
@@ -46,18 +46,18 @@ class Found:
 
     def page(self, limit: int, after: int | None = None) -> list[int]:
         """Keys of the first `limit` entries, in the order of the question; `after` is the last key of the page before."""
-        ids = self.arrays.ids[self.positions]
         if self.newest:
-            end = len(ids) if after is None else int(np.searchsorted(ids, after))
-            return [int(i) for i in ids[max(0, end - limit) : end][::-1]]
-        start = 0 if after is None else int(np.searchsorted(ids, after, side="right"))
-        return [int(i) for i in ids[start : start + limit]]
+            end = self.total if after is None else int(np.searchsorted(self.positions, np.searchsorted(self.arrays.ids, after)))
+            chosen = self.positions[max(0, end - limit) : end][::-1]
+        else:
+            start = 0 if after is None else int(np.searchsorted(self.positions, np.searchsorted(self.arrays.ids, after, side="right")))
+            chosen = self.positions[start : start + limit]
+        return [int(i) for i in self.arrays.ids[chosen]]
 
-    def counts(self, field: str) -> dict[str, int]:
-        """Value -> number of entries, for a field of `CODED`; most frequent first."""
-        values = self.arrays.values[field]
-        counted = np.bincount(self._of(self.arrays.codes[field]), minlength=len(values))
-        return {v: int(counted[n]) for n in np.argsort(-counted, kind="stable") if counted[n] and (v := values[n]) is not None}
+    def shapes(self) -> list[tuple[Shape, int]]:
+        """(shape, entries): what every count of a field of `CODED` is summed from."""
+        counted = np.bincount(self._of(self.arrays.shapes), minlength=len(self.arrays.kinds))
+        return [(self.arrays.kinds[n], int(counted[n])) for n in np.flatnonzero(counted)]
 
     def outlets(self, most: int) -> list[tuple[int, int]]:
         """(row of the outlet, entries) of the most frequent."""
@@ -65,36 +65,35 @@ class Found:
 
     def entities(self, letter: str, most: int) -> list[tuple[int, int]]:
         """(row of the entity, entries) of the most frequent in a role, by the letter of `marks.LETTER`."""
-        where, who = self.arrays.pairs[letter]
-        if len(self.positions) == len(self.arrays.ids):
-            chosen = who
-        elif len(self.positions) * 16 < len(self.arrays.ids):
-            first, last = np.searchsorted(where, self.positions), np.searchsorted(where, self.positions, side="right")
-            lengths = last - first
-            chosen = who[np.repeat(first - np.cumsum(lengths) + lengths, lengths) + np.arange(int(lengths.sum()))]
-        else:
-            mask = np.zeros(len(self.arrays.ids), bool)
-            mask[self.positions] = True
-            chosen = who[mask[where]]
-        counted = np.bincount(chosen)
+        parties = self.arrays.parties[letter]
+        counted = _added(np.bincount(self._of(parties.first)), np.bincount(parties.who[self._among(parties.where)]))
         for row, root in self.arrays.merged:
             if row < len(counted) and counted[row]:
-                counted = np.append(counted, np.zeros(max(0, root + 1 - len(counted)), counted.dtype))
-                counted[root] += counted[row]
+                counted = _added(counted, np.bincount([root], [counted[row]]).astype(counted.dtype))
                 counted[row] = 0
         return _top(counted, most)
 
-    def days(self) -> tuple[Ints, Ints]:
-        """Days (ordinals; 0 is unknown) on which entries begin, rising, and how many."""
-        days = self._of(self.arrays.ids) >> BITS  # rising, as ids are: no sorting is needed
-        if not len(days):
-            return days, days
-        starts = np.flatnonzero(np.concatenate((np.ones(1, bool), days[1:] != days[:-1])))
-        return days[starts], np.diff(np.append(starts, len(days)))
+    def days(self) -> list[tuple[int, int]]:
+        """(day as an ordinal, entries that begin on it), rising; 0 is the day that is not known."""
+        days, starts = self.arrays.days, self.arrays.day_starts
+        counted = np.diff(np.append(starts if self._whole else np.searchsorted(self.positions, starts), self.total))
+        return [(int(days[n]), int(counted[n])) for n in np.flatnonzero(counted)]
+
+    @property
+    def _whole(self) -> bool:
+        return len(self.positions) == len(self.arrays.ids)
 
     def _of(self, column: NDArray[Any]) -> NDArray[Any]:
         """The values of a column for these entries; no copy where that is all of them."""
-        return column if len(self.positions) == len(column) else column[self.positions]
+        return column if self._whole else column[self.positions]
+
+    def _among(self, where: Small) -> Mask | slice:
+        """Which of some positions are of these entries."""
+        if self._whole:
+            return slice(None)
+        mask = np.zeros(len(self.arrays.ids), bool)
+        mask[self.positions] = True
+        return mask[where]
 
 
 class Columns:
@@ -221,9 +220,22 @@ def _keys(connection: Connection, node: Node) -> Ints:
     return np.fromstring(found, np.int64, sep=" ") if found else np.zeros(0, np.int64)
 
 
-def _top(counted: NDArray[np.int64], most: int) -> list[tuple[int, int]]:
-    """(position, count) of the greatest counts; position 0 stands for none."""
+def _added(one: Ints, other: Ints) -> Ints:
+    """The sum of two arrays of counts, of which one may be longer."""
+    if len(one) < len(other):
+        one, other = other, one
+    out = one.copy()
+    out[: len(other)] += other
+    return out
+
+
+def _top(counted: Ints, most: int) -> list[tuple[int, int]]:
+    """(position, count) of the greatest counts, of equal ones the first; position 0 stands for none."""
     if len(counted):
         counted[0] = 0
-    order = np.argsort(-counted, kind="stable")[:most]
-    return [(int(n), int(counted[n])) for n in order if counted[n]]
+    there = np.flatnonzero(counted)
+    if len(there) > 4 * most:  # nothing below the count of the last that is wanted has to be put in order
+        least = np.partition(counted[there], len(there) - most)[len(there) - most]
+        there = there[counted[there] >= least]
+    order = there[np.argsort(-counted[there], kind="stable")][:most]
+    return [(int(n), int(counted[n])) for n in order]

@@ -17,11 +17,12 @@ from letopis.store.rows import JOIN
 
 @dataclass(frozen=True, slots=True)
 class PartyRow:
-    """Somebody in an entry. `entity` is the uid of who it is after merging, None for those known by name only."""
+    """Somebody in an entry. `entity` is the uid of who it is after merging, None for those known by name only; `public` tells whether that has a page."""
 
     role: marks.Role
     name: str | None
     entity: str | None
+    public: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class Row:
     """An entry as lists show it. `key` orders entries and marks a place in a list; `first`, `last` are ISO days, None where unknown.
 
     `unnamed` is the kind of a nameless source. `who`, `whom`, `via`, `place` are lines of names; `parties` the same one by one. `spans` are stretches of the report's text, whose words
-    `evidence` holds, parted by ` … `. `chain` is on whose word it stands, outlet first; the speaker of a statement is its last link.
+    `evidence` holds, parted by ` … `. `chain` is on whose word it stands, outlet first; the speaker of a statement is its last link. `added` is the moment at which this version
+    of the report came into the ledger.
     """
 
     key: int
@@ -67,6 +69,7 @@ class Row:
     outlet: str | None
     url: str | None
     published: str | None
+    added: str
     parties: tuple[PartyRow, ...] = ()
     chain: tuple[str, ...] = ()
 
@@ -106,6 +109,7 @@ ROWS = (
         t.outlets.c.name.label("outlet"),
         t.reports.c.url,
         t.versions.c.published,
+        t.versions.c.added,
     )
     .join(t.versions, t.versions.c.id == t.entries.c.version_id)
     .join(t.reports, t.reports.c.id == t.versions.c.report_id)
@@ -114,10 +118,16 @@ ROWS = (
 KEYS: BindParameter[Any] = bindparam("keys", expanding=True)
 _ROOTS = t.entities.alias("roots")
 PARTIES = (
-    select(t.parties, t.entities.c.uid, _ROOTS.c.uid.label("root"))
+    select(
+        *(t.parties.c.entry_id, t.parties.c.role, t.parties.c.name, t.entities.c.uid, t.entities.c.report_id),
+        *(_ROOTS.c.uid.label("root"), _ROOTS.c.report_id.label("root_report")),
+    )
     .outerjoin(t.entities, t.entities.c.id == t.parties.c.entity_id)
     .outerjoin(_ROOTS, _ROOTS.c.id == t.entities.c.merged_into)
+    .where(t.parties.c.entry_id.in_(KEYS))
+    .order_by(t.parties.c.entry_id, t.parties.c.role, t.parties.c.nth)
 )
+ROWS_OF = ROWS.where(t.entries.c.id.in_(KEYS))
 AT_ONCE = 500
 
 
@@ -127,7 +137,7 @@ def rows(connection: Connection, keys: Sequence[int]) -> list[Row]:
     for start in range(0, len(keys), AT_ONCE):
         part = list(keys[start : start + AT_ONCE])
         parties = _parties(connection, part)
-        found = connection.execute(ROWS.where(t.entries.c.id.in_(KEYS)), {"keys": part}).all()
+        found = connection.execute(ROWS_OF, {"keys": part}).all()
         told = chains(connection, {r.version_id for r in found if r.within or r.voucher not in (None, NARRATOR)})
         for r in found:
             out[r.id] = _row(r, parties.get(r.id, ()), told.get(r.version_id, {}))
@@ -203,7 +213,7 @@ SAME = (
         "within",
         "cue",
     ),
-    *("evidence", "rule", "certainty", "origin", "review", "report", "report_name", "title", "outlet", "url", "published"),
+    *("evidence", "rule", "certainty", "origin", "review", "report", "report_name", "title", "outlet", "url", "published", "added"),
 )
 """Columns that a `Row` holds as they are."""
 
@@ -215,7 +225,7 @@ def spans_of(written: str) -> tuple[tuple[int, int], ...]:
 
 def _parties(connection: Connection, keys: Iterable[int]) -> dict[int, tuple[PartyRow, ...]]:
     out: dict[int, tuple[PartyRow, ...]] = {}
-    order = (t.parties.c.entry_id, t.parties.c.role, t.parties.c.nth)
-    for p in connection.execute(PARTIES.where(t.parties.c.entry_id.in_(KEYS)).order_by(*order), {"keys": list(keys)}):
-        out[p.entry_id] = (*out.get(p.entry_id, ()), PartyRow(marks.Role(p.role), p.name, p.root or p.uid))
+    for entry, role, name, uid, report, root, root_report in connection.execute(PARTIES, {"keys": list(keys)}):
+        public = uid is not None and (root_report if root else report) is None
+        out[entry] = (*out.get(entry, ()), PartyRow(marks.Role(role), name, root or uid, public))
     return out

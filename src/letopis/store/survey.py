@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from letopis.store import schema as t
 from letopis.store.arrays import CODED
 from letopis.store.columns import Columns, Found
-from letopis.store.days import iso
 from letopis.store.question import Question
 from letopis.store.search import Row, rows
 
@@ -33,7 +32,7 @@ class Survey:
     """`rows` of one page (`after` leads to the next, None at the end), how many there are in all, and how they spread.
 
     `counts`: field (`kind`, `act`, `type`, `mode`, `status`, `form`, `unnamed`, `voucher`, `review`) -> value -> entries. `names`: facet
-    (`outlet`, `who`, `whom`, `relay`, `place`, `about`) -> the most frequent. `days`: (ISO day, entries that begin on it), in order.
+    (`outlet`, `who`, `whom`, `relay`, `place`, `about`) -> the most frequent. `days`: (day as an ordinal, entries that begin on it), in order.
     """
 
     rows: tuple[Row, ...]
@@ -41,7 +40,7 @@ class Survey:
     total: int
     counts: Mapping[str, Mapping[str, int]]
     names: Mapping[str, Sequence[Name]]
-    days: Sequence[tuple[str, int]]
+    days: Sequence[tuple[int, int]]
 
 
 def survey(
@@ -50,35 +49,48 @@ def survey(
     """`facets` names what is to be counted (fields, names, `days`)."""
     found = columns.ask(connection, question)
     keys = found.page(limit + 1, after)
-    coded = [f for f in facets if f in CODED or f in {"act", "type"}]
-    names = {f: _names(connection, found, f, most) for f in facets if f == "outlet" or f in LETTERS}
-    days = [(day, int(n)) for d, n in zip(*found.days(), strict=True) if (day := iso(int(d)))] if "days" in facets else []
+    coded = [f for f in facets if f in PLACES]
+    names = _names(connection, found, [f for f in facets if f == "outlet" or f in LETTERS], most)
+    days = [d for d in found.days() if d[0]] if "days" in facets else []
     shown = tuple(rows(connection, keys[:limit]))
-    return Survey(shown, keys[limit - 1] if len(keys) > limit else None, found.total, _counts(found, coded), names, days)
+    return Survey(shown, keys[limit - 1] if len(keys) > limit else None, found.total, _counts(found, coded) if coded else {}, names, days)
+
+
+PLACES = {**{name: n for n, name in enumerate(CODED)}, "act": CODED.index("label"), "type": CODED.index("label")}
+"""Field that can be counted -> its place in a shape."""
+KINDS = {"act": "statement", "type": "event"}
+"""Fields that only one kind of entry has, though both write it into one column."""
 
 
 def _counts(found: Found, fields: Sequence[str]) -> dict[str, Mapping[str, int]]:
-    out: dict[str, Mapping[str, int]] = {}
-    labels = found.counts("label") if {"act", "type"} & set(fields) else {}
-    for field in fields:
-        if field == "act":
-            out[field] = {v: n for v, n in labels.items() if v.islower()}
-        elif field == "type":
-            out[field] = {v: n for v, n in labels.items() if not v.islower()}
+    """Field -> value -> entries, the most frequent first."""
+    summed: dict[str, dict[str, int]] = {field: {} for field in fields}
+    for shape, number in found.shapes():
+        for field, counts in summed.items():
+            value = shape[PLACES[field]]
+            if value is not None and KINDS.get(field, shape[0]) == shape[0]:
+                counts[value] = counts.get(value, 0) + number
+    return {field: dict(sorted(counts.items(), key=lambda c: (-c[1], c[0]))) for field, counts in summed.items()}
+
+
+OUTLETS = select(t.outlets.c.id, t.outlets.c.name).where(t.outlets.c.id.in_(bindparam("rows", expanding=True)))
+ENTITIES = select(t.entities.c.id, t.entities.c.name, t.entities.c.uid, t.entities.c.report_id).where(
+    t.entities.c.id.in_(bindparam("rows", expanding=True))
+)
+
+
+def _names(connection: Connection, found: Found, facets: Sequence[str], most: int) -> dict[str, list[Name]]:
+    """Facet -> its most frequent names."""
+    counted = {f: found.outlets(most) if f == "outlet" else found.entities(LETTERS[f], most) for f in facets}
+    wanted = {row for f, top in counted.items() if f != "outlet" for row, _ in top}
+    entities = {r.id: r for r in connection.execute(ENTITIES, {"rows": sorted(wanted)})} if wanted else {}
+    outlets: dict[int, str] = {}
+    if counted.get("outlet"):
+        outlets = dict(tuple(r) for r in connection.execute(OUTLETS, {"rows": [row for row, _ in counted["outlet"]]}))
+    out: dict[str, list[Name]] = {}
+    for facet, top in counted.items():
+        if facet == "outlet":
+            out[facet] = [Name(outlets[row], n) for row, n in top if row in outlets]
         else:
-            out[field] = found.counts(field)
+            out[facet] = [Name(r.name, n, None if r.report_id else r.uid) for row, n in top if (r := entities.get(row))]
     return out
-
-
-def _names(connection: Connection, found: Found, facet: str, most: int) -> list[Name]:
-    if facet == "outlet":
-        counted = found.outlets(most)
-        known = dict(
-            tuple(r) for r in connection.execute(select(t.outlets.c.id, t.outlets.c.name).where(t.outlets.c.id.in_([n for n, _ in counted])))
-        )
-        return [Name(known[row], n) for row, n in counted if row in known]
-    counted = found.entities(LETTERS[facet], most)
-    e = t.entities.c
-    query = select(e.id, e.name, e.uid, e.report_id).where(e.id.in_([n for n, _ in counted]))
-    entities = {r.id: r for r in connection.execute(query)}
-    return [Name(r.name, n, None if r.report_id else r.uid) for row, n in counted if (r := entities.get(row))]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import get_args
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from letopis.model import EVENT_TYPES, Act, Form, Status
 from letopis.store import Question
@@ -89,7 +89,11 @@ class Asking:
         out = [("q", self.words)] if self.words else []
         out += self.filters
         out += [(n, v) for n, v in (("since", self.since), ("until", self.until)) if v]
-        out += [("sort", self.sort)] if self.sort != "newest" else []
+        return [*out, *self.tail()]
+
+    def tail(self) -> list[tuple[str, str]]:
+        """What does not narrow: order, size of a page, place in the list."""
+        out = [("sort", self.sort)] if self.sort != "newest" else []
         out += [("size", str(self.size))] if self.size != 50 else []
         out += [("after", str(self.after))] if self.after is not None else []
         return [*out, *self.more]
@@ -112,6 +116,10 @@ class Asking:
         kept = tuple(f for f in self.filters if f != pair)
         return replace(self, after=None, filters=kept if pair in self.filters else (*self.filters, pair))
 
+    def links(self, path: str) -> Links:
+        """Addresses that differ from this one in a filter or in the days, many of them for little."""
+        return Links(self.everything(), path)
+
     def without(self, name: str) -> Asking:
         """Without its words, its days or all filters of a name."""
         if name == "days":
@@ -128,6 +136,30 @@ class Asking:
 
     def next(self, after: int | None) -> Asking:
         return replace(self, after=after)
+
+
+class Links:
+    """Addresses at `path` like that of `question`, each part of which is encoded once."""
+
+    def __init__(self, question: Asking, path: str) -> None:
+        self._path = path
+        self._words = [urlencode([("q", question.words)])] if question.words else []
+        self._filters = {f: urlencode([f]) for f in question.filters}
+        self._days = [urlencode([(n, v)]) for n, v in (("since", question.since), ("until", question.until)) if v]
+        self._rest = [urlencode([pair]) for pair in question.tail()]
+
+    def toggled(self, name: str, value: str) -> str:
+        """See `Asking.toggled`."""
+        filters = [encoded for pair, encoded in self._filters.items() if pair != (name, value)]
+        added = [] if (name, value) in self._filters else [f"{name}={quote_plus(value)}"]
+        return self._address([*self._words, *filters, *added, *self._days, *self._rest])
+
+    def between(self, since: str, until: str) -> str:
+        """See `Asking.between`; the days are ISO."""
+        return self._address([*self._words, *self._filters.values(), f"since={since}", f"until={until}", *self._rest])
+
+    def _address(self, pieces: list[str]) -> str:
+        return f"{self._path}?{'&'.join(pieces)}" if pieces else self._path
 
 
 def asking(given: Iterable[tuple[str, str]], *, rows: int, values: int, ignore: Iterable[str] = ()) -> Asking:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from letopis.store import Row
-from letopis.web.asking import Asking
+from letopis.web.asking import Asking, Links
 
 WIDTH, HEIGHT = 1000, 64
 MOST_BARS = 90
@@ -46,23 +46,28 @@ class Histogram:
     height: int = HEIGHT
 
 
-def histogram(days: Sequence[tuple[str, int]], question: Asking) -> Histogram | None:
-    """Entries by the day on which they begin; None where fewer than two days are known."""
+def histogram(days: Sequence[tuple[int, int]], question: Asking) -> Histogram | None:
+    """Entries by the day (an ordinal) on which they begin; None where fewer than two days are known."""
     if len(days) < 2:
         return None
     low, high = _core(days, whole=bool(question.since or question.until))
     core = days[low:high]
-    first, last = date.fromisoformat(core[0][0]), date.fromisoformat(core[-1][0])
+    first, last = date.fromordinal(core[0][0]), date.fromordinal(core[-1][0])
     unit = next((u for u, length in UNITS if (last - first).days / length <= MOST_BARS), "century")
     counts: dict[date, int] = {}
+    start, end = begin(first, unit), date.min
     for day, count in core:
-        start = begin(date.fromisoformat(day), unit)
-        counts[start] = counts.get(start, 0) + count
-    start, end = begin(first, unit), finish(begin(last, unit), unit)
-    total, most = (end - start).days + 1, max(counts.values())
-    bars = tuple(_bar(b, n, unit, start, total, most, question) for b, n in sorted(counts.items()))
+        if day > end.toordinal() or not counts:
+            start = begin(date.fromordinal(day), unit)
+            end = finish(start, unit)
+            counts[start] = 0
+        counts[start] += count
+    origin = next(iter(counts))
+    total, most = (end - origin).days + 1, max(counts.values())
+    links = question.links("/")
+    bars = tuple(_bar(b, n, unit, origin, total, most, question, links) for b, n in counts.items())
     outside = (sum(n for _, n in days[:low]), sum(n for _, n in days[high:]))
-    return Histogram(bars, unit, start.isoformat(), end.isoformat(), most, *outside)
+    return Histogram(bars, unit, origin.isoformat(), end.isoformat(), most, *outside)
 
 
 UNITS = (("day", 1), ("week", 7), ("month", 30.4), ("year", 365.25), ("decade", 3652.5))
@@ -90,33 +95,28 @@ def finish(start: date, unit: str) -> date:
     return date(min(9999, start.year - start.year % years + years - 1), 12, 31)
 
 
-def _core(days: Sequence[tuple[str, int]], whole: bool) -> tuple[int, int]:
+def _core(days: Sequence[tuple[int, int]], whole: bool) -> tuple[int, int]:
     """From which to which of `days` the chart reaches: all, but for stray ends far from the rest."""
     total = sum(n for _, n in days)
     if whole or total < 20:
         return 0, len(days)
     low, high, left, right = 0, len(days), 0, 0
-    span = _apart(days[0][0], days[-1][0])
-    while low < high - 2 and (left := left + days[low][1]) <= SHARE * total + 1 and _apart(days[low][0], days[low + 1][0]) > 0.1 * span:
+    far = 0.1 * (days[-1][0] - days[0][0])
+    while low < high - 2 and (left := left + days[low][1]) <= SHARE * total + 1 and days[low + 1][0] - days[low][0] > far:
         low += 1
-    while high > low + 2 and (right := right + days[high - 1][1]) <= SHARE * total + 1 and _apart(days[high - 2][0], days[high - 1][0]) > 0.1 * span:
+    while high > low + 2 and (right := right + days[high - 1][1]) <= SHARE * total + 1 and days[high - 1][0] - days[high - 2][0] > far:
         high -= 1
     return low, high
 
 
-def _apart(one: str, other: str) -> int:
-    return (date.fromisoformat(other) - date.fromisoformat(one)).days
-
-
-def _bar(start: date, count: int, unit: str, origin: date, total: int, most: int, question: Asking) -> Bar:
+def _bar(start: date, count: int, unit: str, origin: date, total: int, most: int, question: Asking, links: Links) -> Bar:
     last = finish(start, unit)
     first, end = start.isoformat(), last.isoformat()
     x = WIDTH * (start - origin).days / total
     width = max(1.5, WIDTH * ((last - start).days + 1) / total - 1)
     chosen = (question.since, question.until) == (first, end)
-    return Bar(
-        first, end, count, round(x, 2), round(width, 2), round(max(2.0, HEIGHT * count / most), 2), question.between(first, end).at("/"), chosen
-    )
+    height = round(max(2.0, HEIGHT * count / most), 2)
+    return Bar(first, end, count, round(x, 2), round(width, 2), height, links.between(first, end), chosen)
 
 
 # --- timeline --------------------------------------------------------------------------------------------------------

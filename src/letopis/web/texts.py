@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
@@ -13,6 +13,8 @@ from typing import Any
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
 
 from letopis.web import words
 from letopis.web.shown import Filters, shown
@@ -32,6 +34,28 @@ def translations(language: str) -> NullTranslations:
     return GNUTranslations(compiled)
 
 
+class Translated(Extension):
+    """Puts the words of a language into templates as they are compiled, so that no page has to look them up."""
+
+    identifier = "letopis.translated"
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        """`_('words')` becomes the string itself; what has numbers in it is left to `gettext`."""
+        tokens = list(stream)
+        at = 0
+        while at < len(tokens):
+            call = tokens[at : at + 4]
+            if [t.type for t in call] == CALL and call[0].value == "_":
+                yield Token(call[2].lineno, "string", self.environment.globals["gettext_plain"](call[2].value))  # type: ignore[operator]
+                at += 4
+            else:
+                yield tokens[at]
+                at += 1
+
+
+CALL = ["name", "lparen", "string", "rparen"]
+
+
 @lru_cache(maxsize=len(LANGUAGES))
 def environment(language: str) -> Environment:
     """Templates in one language of the interface."""
@@ -41,10 +65,12 @@ def environment(language: str) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
+        extensions=["jinja2.ext.i18n", Translated],
+        auto_reload=False,
     )
     known = translations(language)
     made.install_gettext_translations(known, newstyle=True)  # type: ignore[attr-defined]
+    made.globals["gettext_plain"] = known.gettext
     made.filters.update(Filters(language, known.gettext).all())
     made.globals.update(language=language, languages=LANGUAGES, words=words, asset=asset)
     return made

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
 
 from starlette.requests import Request
 
-from letopis.store import Question
+from letopis.store import Question, Row
 from letopis.store.errors import BadQuery
-from letopis.web import queries
 from letopis.web.alike import Account, Group, alike, groups
 from letopis.web.asking import ENTITY, LETTERS
 from letopis.web.desk import Desk, View, asked, desk_of
 from letopis.web.pages.entity import PRIVATE
-from letopis.web.pages.index import chips
+from letopis.web.pages.index import chips, named_in
 
 MOST = 400
 """Entries that are compared with each other."""
@@ -28,8 +28,7 @@ def compare_page(request: Request) -> View:
     entry = request.query_params.get("entry", "")
     found = [_of_entry(desk, entry)] if entry else _of_question(request)
     question = asked(request, "entry")
-    with desk.ledger.reading() as connection:
-        named = queries.known(connection, (v for n, v in question.filters if n in LETTERS and ENTITY.fullmatch(v)))
+    named = named_in(desk, question)
     shown = [g for g in found if entry or len(g.reports) > 1]
     context = {
         "entry": entry,
@@ -49,19 +48,15 @@ def _of_entry(desk: Desk, uid: str) -> Group:
     same = {"kind": (row.kind,)}
     days = {"since": first - NEAR, "until": last + NEAR} if first and last else {}
     question = Question(**same, type=(row.label,) if row.kind == "event" else (), **days)  # type: ignore[arg-type]
-    named = [p.entity for p in row.parties if p.entity]
-    with desk.ledger.reading() as connection:
-        public = {u for u, k in queries.known(connection, named).items() if k.public}
+    public = dict.fromkeys(p.entity for p in row.parties if p.entity and p.public)
     found = {row.key: row}
-    for entity in [u for u in dict.fromkeys(named) if u in public][:4]:
+    for entity in [*public][:4]:
         narrowed = Question(**same, named=(("wtp", entity),), **days)  # type: ignore[arg-type]
         found |= {r.key: r for r in desk.ledger.survey(desk.columns, narrowed, (), MOST // 2).rows}
     if row.kind == "event" and days:
         found |= {r.key: r for r in desk.ledger.survey(desk.columns, question, (), MOST // 2).rows}
     rows = list(found.values())[:MOST]
-    with desk.ledger.reading() as connection:
-        chains = queries.chains(connection, rows)
-    return alike(row, rows, chains, desk.ledger.lemmas)
+    return alike(row, rows, _chains(rows), desk.ledger.lemmas)
 
 
 def _of_question(request: Request) -> list[Group]:
@@ -72,9 +67,12 @@ def _of_question(request: Request) -> list[Group]:
         if name in LETTERS and ENTITY.fullmatch(value) and not desk.ledger.entity(value).public:
             raise BadQuery(PRIVATE)
     rows = desk.ledger.survey(desk.columns, question.question(), (), MOST).rows
-    with desk.ledger.reading() as connection:
-        chains = queries.chains(connection, rows)
-    return groups(rows, chains, desk.ledger.lemmas)
+    return groups(rows, _chains(rows), desk.ledger.lemmas)
+
+
+def _chains(rows: Iterable[Row]) -> dict[int, tuple[str, ...]]:
+    """Key of an entry -> its chain, of which the first is the outlet, if only an empty one."""
+    return {r.key: r.chain if r.outlet else ("", *r.chain) for r in rows}
 
 
 def _ordinals(first: str | None, last: str | None) -> tuple[int, int]:

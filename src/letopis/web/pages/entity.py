@@ -45,9 +45,7 @@ def entity_page(request: Request) -> View:
     found: dict[str, Survey] = {}
     for part, (_, letter, kinds) in PARTS.items():
         found[part] = desk.ledger.survey(desk.columns, Question(named=((letter, page.uid),), kind=kinds), (), SHOWN)
-    rows = [r for survey in found.values() for r in survey.rows]
     with desk.ledger.reading() as connection:
-        chains, pages = queries.chains(connection, rows), queries.public(connection, rows)
         appearances = queries.appearances(connection, page.uid)
     links = {part: _all(part, page.uid).at("/") for part in PARTS}
     context = {
@@ -55,8 +53,6 @@ def entity_page(request: Request) -> View:
         "found": found,
         "headings": HEADINGS,
         "links": links,
-        "chains": chains,
-        "pages": pages,
         "appearances": appearances,
         "corrections": desk.ledger.corrections(page.uid),
         "twin": f"/entity/{uid}.json",
@@ -66,7 +62,7 @@ def entity_page(request: Request) -> View:
         context,
         lambda: {
             **asdict(page),
-            "entries": {p: {"total": s.total, "entries": [row_data(r, chains[r.key], pages) for r in s.rows]} for p, s in found.items()},
+            "entries": {p: {"total": s.total, "entries": [row_data(r) for r in s.rows]} for p, s in found.items()},
             "appearances": [asdict(a) for a in appearances],
         },
     )

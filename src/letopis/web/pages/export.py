@@ -12,10 +12,9 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from letopis.web import queries
-from letopis.web.asking import ENTITY, LETTERS, Asking
+from letopis.web.asking import Asking
 from letopis.web.desk import Desk, asked, desk_of, not_found
-from letopis.web.pages.index import chips, row_data
+from letopis.web.pages.index import chips, named_in, row_data
 
 PAGE = 500
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -34,8 +33,7 @@ def export(request: Request) -> Response:
         raise not_found(f"there is no export as {form[:20]!r}; there are {', '.join(WRITERS)}")
     question = asked(request).everything()
     desk = desk_of(request)
-    with desk.ledger.reading() as connection:
-        chips(question, queries.known(connection, (v for n, v in question.filters if n in LETTERS and ENTITY.fullmatch(v))))
+    chips(question, named_in(desk, question))
     lines = _lines(desk, question)
     first = list(islice(lines, 1))  # what cannot be asked is told before the stream begins
     writer, media = WRITERS[form]
@@ -47,9 +45,7 @@ def _lines(desk: Desk, question: Asking) -> Iterator[Line]:
     after: int | None = None
     while True:
         page = desk.ledger.list(question.question(), PAGE, after)
-        with desk.ledger.reading() as connection:
-            chains, pages = queries.chains(connection, page.rows), queries.public(connection, page.rows)
-        yield from (row_data(r, chains[r.key], pages) for r in page.rows)
+        yield from map(row_data, page.rows)
         if (after := page.after) is None:
             return
 

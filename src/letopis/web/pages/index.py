@@ -9,11 +9,12 @@ from typing import Any
 from starlette.requests import Request
 
 from letopis.store import Name, Row, Survey
+from letopis.store.days import iso
 from letopis.store.errors import BadQuery
 from letopis.web import queries, words
-from letopis.web.asking import ENTITY, LETTERS, Asking
+from letopis.web.asking import ENTITY, LETTERS, Asking, Links
 from letopis.web.charts import histogram
-from letopis.web.desk import View, asked, desk_of, language_of
+from letopis.web.desk import Desk, View, asked, desk_of
 
 CODED = ("kind", "act", "type", "status", "voucher", "form", "unnamed", "review", "mode")
 NAMES = ("who", "whom", "about", "place", "relay", "outlet")
@@ -48,65 +49,70 @@ def ledger_page(request: Request) -> View:
     """Entries that the question asks for, with the counts of every facet."""
     desk, question = desk_of(request), asked(request)
     found = desk.ledger.survey(desk.columns, question.question(), (*CODED, *NAMES, "days"), question.size, question.after)
-    with desk.ledger.reading() as connection:
-        chains = queries.chains(connection, found.rows)
-        pages = queries.public(connection, found.rows)
-        named = queries.known(connection, (v for n, v in question.filters if n in LETTERS and ENTITY.fullmatch(v)))
+    named = named_in(desk, question)
     context = {
         "question": question,
         "found": found,
-        "chains": chains,
-        "pages": pages,
-        "facets": facets(question, found, named),
+        "facets": facets(question, found),
         "chips": chips(question, named),
         "chart": histogram(found.days, question),
         "next": question.next(found.after).at("/") if found.after is not None else None,
         "twin": question.at("/ledger.json"),
         "clear": Asking(sort=question.sort).at("/"),
     }
-    return View("ledger.html", context, lambda: ledger_data(question, found, chains, pages, language_of(request)))
+    return View("ledger.html", context, lambda: ledger_data(question, found))
 
 
-def ledger_data(question: Asking, found: Survey, chains: Mapping[int, Sequence[str]], pages: frozenset[str], language: str) -> object:
+def named_in(desk: Desk, question: Asking) -> Mapping[str, queries.Known]:
+    """Whom the filters of `question` name by uid."""
+    uids = [v for n, v in question.filters if n in LETTERS and ENTITY.fullmatch(v)]
+    if not uids:
+        return {}
+    with desk.ledger.reading() as connection:
+        return queries.known(connection, uids)
+
+
+def ledger_data(question: Asking, found: Survey) -> object:
     return {
         "total": found.total,
-        "entries": [row_data(r, chains[r.key], pages) for r in found.rows],
+        "entries": [row_data(r) for r in found.rows],
         "next": question.next(found.after).at("/ledger.json") if found.after is not None else None,
         "counts": {name: dict(values) for name, values in found.counts.items()},
         "names": {name: [asdict(n) for n in values if n.uid or name == "outlet"] for name, values in found.names.items()},
-        "days": [list(d) for d in found.days],
+        "days": [[iso(day), number] for day, number in found.days],
     }
 
 
-def row_data(row: Row, chain: Sequence[str], pages: frozenset[str]) -> dict[str, Any]:
+def row_data(row: Row) -> dict[str, Any]:
     """An entry for programs: entities are named by uid only where they have a page."""
     data = asdict(row)
-    data["parties"] = [{"role": p.role.name.lower(), "name": p.name, "entity": p.entity if p.entity in pages else None} for p in row.parties]
-    data["chain"] = list(chain)
+    data["parties"] = [{"role": p.role.name.lower(), "name": p.name, "entity": p.entity if p.public else None} for p in row.parties]
+    data["chain"] = list(row.chain)
     data["address"] = f"/entry/{row.uid}"
     return data
 
 
-def facets(question: Asking, found: Survey, named: Mapping[str, queries.Known]) -> list[tuple[str, list[Choice]]]:
+def facets(question: Asking, found: Survey) -> list[tuple[str, list[Choice]]]:
     """Name of a facet -> its choices, those that are chosen first."""
     out: list[tuple[str, list[Choice]]] = []
+    links = question.links("/")
     for name in ORDER:
         if name in NAMES:
-            choices = _name_choices(question, name, found.names.get(name, ()), named)
+            choices = _name_choices(question, links, name, found.names.get(name, ()))
         else:
-            choices = [_choice(question, name, v, v, n) for v, n in found.counts.get(name, {}).items()]
+            choices = [_choice(question, links, name, v, v, n) for v, n in found.counts.get(name, {}).items()]
         if len(choices) > 1 or any(c.chosen for c in choices):
             out.append((name, choices))
     return out
 
 
-def _name_choices(question: Asking, name: str, values: Sequence[Name], named: Mapping[str, queries.Known]) -> list[Choice]:
+def _name_choices(question: Asking, links: Links, name: str, values: Sequence[Name]) -> list[Choice]:
     """Persons without role or office are no choice: they have no page, and no list across reports."""
-    return [_choice(question, name, n.name if name == "outlet" else str(n.uid), n.name, n.count) for n in values if n.uid or name == "outlet"]
+    return [_choice(question, links, name, n.name if name == "outlet" else str(n.uid), n.name, n.count) for n in values if n.uid or name == "outlet"]
 
 
-def _choice(question: Asking, name: str, value: str, called: str, count: int) -> Choice:
-    return Choice(value, called, count, question.has(name, value), question.toggled(name, value).at("/"))
+def _choice(question: Asking, links: Links, name: str, value: str, called: str, count: int) -> Choice:
+    return Choice(value, called, count, question.has(name, value), links.toggled(name, value))
 
 
 def chips(question: Asking, named: Mapping[str, queries.Known]) -> list[Chip]:

@@ -6,11 +6,9 @@ from dataclasses import replace
 
 from starlette.requests import Request
 
-from letopis.web import queries
-from letopis.web.asking import ENTITY, LETTERS
 from letopis.web.charts import timeline
 from letopis.web.desk import View, asked, desk_of
-from letopis.web.pages.index import chips, row_data
+from letopis.web.pages.index import chips, named_in, row_data
 
 MOST = 200
 """Bars of one page."""
@@ -21,14 +19,11 @@ def timeline_page(request: Request) -> View:
     question = asked(request)
     question = replace(question, size=min(question.size if question.size != 50 else 100, MOST))
     found = desk.ledger.survey(desk.columns, question.question(), (), question.size, question.after)
-    with desk.ledger.reading() as connection:
-        chains, pages = queries.chains(connection, found.rows), queries.public(connection, found.rows)
-        named = queries.known(connection, (v for n, v in question.filters if n in LETTERS and ENTITY.fullmatch(v)))
+    named = named_in(desk, question)
     context = {
         "question": question,
         "found": found,
         "chart": timeline(found.rows),
-        "chains": chains,
         "chips": chips(question, named),
         "next": question.next(found.after).at("/timeline") if found.after is not None else None,
         "twin": question.at("/timeline.json"),
@@ -38,7 +33,7 @@ def timeline_page(request: Request) -> View:
         context,
         lambda: {
             "total": found.total,
-            "entries": [row_data(r, chains[r.key], pages) for r in found.rows],
+            "entries": [row_data(r) for r in found.rows],
             "next": question.next(found.after).at("/timeline.json") if found.after is not None else None,
         },
     )
