@@ -24,6 +24,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -31,6 +32,7 @@ from generated import ACTS, STATUSES, World, readings, world
 from letopis.languages.ru.morphology import RussianMorphology
 from letopis.model import EVENT_TYPES
 from letopis.store import Question, Row, open_ledger
+from letopis.web.options import default_workers
 from store import since
 
 Draw = Callable[[random.Random, World, "Known"], str]
@@ -72,12 +74,24 @@ KINDS = {"ledger, newest": "ledger page", "reader": "reader page"}
 """Kinds that the summary counts apart; all others are faceted searches."""
 
 
-def client(port: int, number: int, seed: int, known: Known, out: multiprocessing.Queue[list[tuple[str, float, int]]]) -> None:
-    """Ask `number` times, one after the other, over one connection."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a client met: kind, milliseconds and status of each answer, the seconds from its first question to its last answer, and of its processor."""
+
+    answers: tuple[tuple[str, float, int], ...]
+    began: float
+    ended: float
+    busy: float
+
+
+def client(port: int, number: int, seed: int, known: Known, ready: Barrier, out: multiprocessing.Queue[Asked]) -> None:
+    """Ask `number` times, one after the other, over one connection; all clients begin together."""
     chance, drawn = random.Random(seed), world()
     kinds, weights = list(MIX), [w for w, _ in MIX.values()]
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
     spent: list[tuple[str, float, int]] = []
+    ready.wait()
+    began, busy = time.perf_counter(), time.process_time()
     for _ in range(number):
         kind = chance.choices(kinds, weights)[0]
         path = MIX[kind][1](chance, drawn, known)
@@ -86,7 +100,7 @@ def client(port: int, number: int, seed: int, known: Known, out: multiprocessing
         answer = connection.getresponse()
         answer.read()
         spent.append((kind, 1000 * (time.perf_counter() - start), answer.status))
-    out.put(spent)
+    out.put(Asked(tuple(spent), began, time.perf_counter(), time.process_time() - busy))
 
 
 def known_of(target: str) -> Known:
@@ -106,21 +120,31 @@ def quantile(values: list[float], share: float) -> float:
     return sorted(values)[min(len(values) - 1, int(share * len(values)))]
 
 
-def ask(port: int, clients: int, requests: int, known: Known, seed: int) -> tuple[list[tuple[str, float, int]], float]:
+def ask(port: int, clients: int, requests: int, known: Known, seed: int) -> list[Asked]:
     context = multiprocessing.get_context("spawn")
-    out: multiprocessing.Queue[list[tuple[str, float, int]]] = context.Queue()
-    processes = [context.Process(target=client, args=(port, requests // clients, seed + n, known, out)) for n in range(clients)]
-    start = time.perf_counter()
+    out: multiprocessing.Queue[Asked] = context.Queue()
+    ready = context.Barrier(clients)
+    processes = [context.Process(target=client, args=(port, requests // clients, seed + n, known, ready, out)) for n in range(clients)]
     for process in processes:
         process.start()
-    spent = [one for _ in processes for one in out.get()]
-    elapsed = time.perf_counter() - start
+    found = [out.get() for _ in processes]
     for process in processes:
         process.join()
-    return spent, elapsed
+    return found
 
 
-def told(spent: list[tuple[str, float, int]], elapsed: float) -> None:
+def busy(pid: int) -> float:
+    """Seconds of the processor that a process and its children have had (Linux)."""
+    parts = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    own = (int(parts[11]) + int(parts[12])) / os.sysconf("SC_CLK_TCK")
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return own + sum(busy(int(child)) for child in children)
+
+
+def told(asked: list[Asked], served: float) -> None:
+    """`served` are the seconds of the processor that the server had meanwhile."""
+    spent = [answer for one in asked for answer in one.answers]
+    elapsed = max(one.ended for one in asked) - min(one.began for one in asked)
     print("| request | number | p50 | p95 | p99 | worst |\n|---|---:|---:|---:|---:|---:|")
     groups: dict[str, list[float]] = {}
     for kind, ms, _ in spent:
@@ -130,7 +154,9 @@ def told(spent: list[tuple[str, float, int]], elapsed: float) -> None:
         values = groups[name]
         print(f"| {name} | {len(values)} | " + " | ".join(f"{quantile(values, q):.0f}" for q in (0.5, 0.95, 0.99, 1)) + " |")
     wrong = sum(status != 200 for _, _, status in spent)
-    print(f"\n{len(spent) / elapsed:.0f} answers in a second with the start of the clients; {wrong} of them no success")
+    clients = sum(one.busy for one in asked)
+    print(f"\n{len(spent) / elapsed:.0f} answers in a second, milliseconds above; {wrong} of {len(spent)} no success")
+    print(f"processor, milliseconds an answer: {1000 * served / len(spent):.1f} the server, {1000 * clients / len(spent):.1f} the clients, which share the cores")
 
 
 def measure(target: str, options: argparse.Namespace) -> None:
@@ -146,9 +172,11 @@ def measure(target: str, options: argparse.Namespace) -> None:
             assert server.stdout is not None
             port = int(server.stdout.readline().split("127.0.0.1:")[1].split("/")[0])
             start = time.perf_counter()
-            ask(port, options.workers, 4 * options.workers, known, 99)
-            print(f"columns and models loaded in {time.perf_counter() - start:.1f} s\n", flush=True)
-            told(*ask(port, options.clients, options.requests, known, 7))
+            ask(port, options.clients, options.clients * options.warm, known, 99)
+            print(f"columns loaded and {options.clients * options.warm} questions to warm up in {time.perf_counter() - start:.1f} s\n", flush=True)
+            before = busy(server.pid)
+            found = ask(port, options.clients, options.requests, known, 7)
+            told(found, busy(server.pid) - before)
         finally:
             server.terminate()
 
@@ -159,7 +187,8 @@ def main() -> None:
     parser.add_argument("--reports", type=int, default=200_000)
     parser.add_argument("--requests", type=int, default=2_000)
     parser.add_argument("--clients", type=int, default=8)
-    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--workers", type=int, default=default_workers())
+    parser.add_argument("--warm", type=int, default=50, metavar="N", help="questions of each client before those that are measured")
     parser.add_argument("--keep", action="store_true", help="the ledger is there: ask only")
     options = parser.parse_args()
     print(f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before")

@@ -57,7 +57,8 @@ class Found:
     def shapes(self) -> list[tuple[Shape, int]]:
         """(shape, entries): what every count of a field of `CODED` is summed from."""
         counted = np.bincount(self._of(self.arrays.shapes), minlength=len(self.arrays.kinds))
-        return [(self.arrays.kinds[n], int(counted[n])) for n in np.flatnonzero(counted)]
+        there = np.flatnonzero(counted)
+        return [(self.arrays.kinds[n], number) for n, number in zip(there.tolist(), counted[there].tolist(), strict=True)]
 
     def outlets(self, most: int) -> list[tuple[int, int]]:
         """(row of the outlet, entries) of the most frequent."""
@@ -77,7 +78,8 @@ class Found:
         """(day as an ordinal, entries that begin on it), rising; 0 is the day that is not known."""
         days, starts = self.arrays.days, self.arrays.day_starts
         counted = np.diff(np.append(starts if self._whole else np.searchsorted(self.positions, starts), self.total))
-        return [(int(days[n]), int(counted[n])) for n in np.flatnonzero(counted)]
+        there = np.flatnonzero(counted)
+        return list(zip(days[there].tolist(), counted[there].tolist(), strict=True))
 
     @property
     def _whole(self) -> bool:
@@ -99,10 +101,10 @@ class Found:
 class Columns:
     """Columns of one ledger, for many threads. Make them with `Ledger.columns`."""
 
-    def __init__(self, connection: Connection, lemmas: Lemmas) -> None:
+    def __init__(self, lemmas: Lemmas, arrays: Arrays) -> None:
         self._lemmas = lemmas
         self._lock = Lock()
-        self._arrays = load(connection)
+        self._arrays = arrays
         self._frequent: dict[str, NDArray[np.uint8]] = {}
 
     @property

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, func, select
 from letopis.model import Reading, Report
 from letopis.store import correcting
 from letopis.store import schema as t
+from letopis.store.arrays import Arrays, load
 from letopis.store.asked import asked
 from letopis.store.checks import check
 from letopis.store.columns import Columns
@@ -129,10 +130,15 @@ class Ledger:
         with self.reading() as connection:
             return count(connection, asked(connection, question, self.lemmas), most)
 
-    def columns(self) -> Columns:
-        """The facts of all live entries in memory, for `survey`; make them once (some seconds for a million entries) and `refresh` them."""
+    def columns(self, arrays: Arrays | None = None) -> Columns:
+        """The facts of all live entries in memory, for `survey`; make them once (some seconds for a million entries) and `refresh` them.
+
+        `arrays` are those of another process for the same ledger, which need not be read again.
+        """
+        if arrays is not None:
+            return Columns(self.lemmas, arrays)
         with self.reading() as connection:
-            return Columns(connection, self.lemmas)
+            return Columns(self.lemmas, load(connection))
 
     def survey(
         self, columns: Columns, question: Question, facets: Sequence[str] = (), limit: int = PAGE, after: int | None = None, most: int = MOST

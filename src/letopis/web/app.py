@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import cast
 
+from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -15,7 +16,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from letopis.store import Ledger, LedgerError
+from letopis.store import Columns, Ledger, LedgerError
 from letopis.store.errors import BadCorrection, BadQuery, FullDisk, LockedLedger, NoSuch, ReadOnlyLedger
 from letopis.web import openapi
 from letopis.web.desk import Desk, View, as_json, back, html, local, wants_json
@@ -37,6 +38,10 @@ STATUSES: tuple[tuple[type[Exception], int], ...] = (
     (LedgerError, 500),
 )
 """Error -> status; the first that fits."""
+AT_ONCE = 2
+"""Pages that a process makes at once: while one waits for the database the other is written. More would only make all of them late."""
+SLOW = frozenset({reader.why_page})
+"""Pages that wait for the reader of texts, and so may not hold up the others."""
 Page = Callable[[Request], View]
 Act = Callable[[Request], Awaitable[View | Response]]
 
@@ -55,12 +60,12 @@ class WebPage:
         self._reader.close()
 
 
-def make_app(ledger: Ledger, settings: Settings | None = None) -> WebPage:
-    """The web page over `ledger`, which stays open as long as the app is used."""
+def make_app(ledger: Ledger, settings: Settings | None = None, columns: Columns | None = None) -> WebPage:
+    """The web page over `ledger`, which stays open as long as the app is used. `columns` are those of `ledger`, if they are there already."""
     chosen = settings or Settings()
     reader_of_texts = TextReader(chosen.limits.reading_s, chosen.limits.waiting)
     app = Starlette(routes=routes(), exception_handlers={HTTPException: _told, **{kind: _told for kind, _ in STATUSES}})
-    app.state.desk = Desk(ledger, ledger.columns(), reader_of_texts, chosen)
+    app.state.desk = Desk(ledger, columns or ledger.columns(), reader_of_texts, chosen, CapacityLimiter(AT_ONCE))
     app.add_exception_handler(500, _told)
     return WebPage(Guard(app, chosen), reader_of_texts)
 
@@ -100,11 +105,20 @@ def routes() -> list[BaseRoute]:
 def _page(path: str, page: Page, twin: str | None = None) -> list[Route]:
     """A page to look at, and its `.json` twin."""
 
-    def as_page(request: Request) -> Response:
+    def made(request: Request) -> Response:
         return html(request, page(request))
 
-    def as_data(request: Request) -> Response:
+    def made_as_data(request: Request) -> Response:
         return as_json(page(request))
+
+    def turns(request: Request) -> CapacityLimiter | None:
+        return None if page in SLOW else cast(Desk, request.app.state.desk).turns
+
+    async def as_page(request: Request) -> Response:
+        return await run_sync(made, request, limiter=turns(request))
+
+    async def as_data(request: Request) -> Response:
+        return await run_sync(made_as_data, request, limiter=turns(request))
 
     return [Route((twin or path) + ".json", as_data), Route(path, as_page)]
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from calendar import monthrange
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate
 
 from letopis.store import Row
 from letopis.web.asking import Asking, Links
@@ -54,18 +56,11 @@ def histogram(days: Sequence[tuple[int, int]], question: Asking) -> Histogram | 
     core = days[low:high]
     first, last = date.fromordinal(core[0][0]), date.fromordinal(core[-1][0])
     unit = next((u for u, length in UNITS if (last - first).days / length <= MOST_BARS), "century")
-    counts: dict[date, int] = {}
-    start, end = begin(first, unit), date.min
-    for day, count in core:
-        if day > end.toordinal() or not counts:
-            start = begin(date.fromordinal(day), unit)
-            end = finish(start, unit)
-            counts[start] = 0
-        counts[start] += count
-    origin = next(iter(counts))
-    total, most = (end - origin).days + 1, max(counts.values())
+    units = list(_units(core, unit))
+    origin, end = units[0][0], units[-1][1]
+    total, most = (end - origin).days + 1, max(n for _, _, n in units)
     links = question.links("/")
-    bars = tuple(_bar(b, n, unit, origin, total, most, question, links) for b, n in counts.items())
+    bars = tuple(_bar(first, last, n, origin, total, most, question, links) for first, last, n in units)
     outside = (sum(n for _, n in days[:low]), sum(n for _, n in days[high:]))
     return Histogram(bars, unit, origin.isoformat(), end.isoformat(), most, *outside)
 
@@ -95,6 +90,19 @@ def finish(start: date, unit: str) -> date:
     return date(min(9999, start.year - start.year % years + years - 1), 12, 31)
 
 
+def _units(days: Sequence[tuple[int, int]], unit: str) -> Iterator[tuple[date, date, int]]:
+    """First day, last day and entries of each unit that has any."""
+    ordinals = [day for day, _ in days]
+    sums = [0, *accumulate(count for _, count in days)]
+    at = 0
+    while at < len(ordinals):
+        first = begin(date.fromordinal(ordinals[at]), unit)
+        last = finish(first, unit)
+        end = bisect(ordinals, last.toordinal())
+        yield first, last, sums[end] - sums[at]
+        at = end
+
+
 def _core(days: Sequence[tuple[int, int]], whole: bool) -> tuple[int, int]:
     """From which to which of `days` the chart reaches: all, but for stray ends far from the rest."""
     total = sum(n for _, n in days)
@@ -109,8 +117,7 @@ def _core(days: Sequence[tuple[int, int]], whole: bool) -> tuple[int, int]:
     return low, high
 
 
-def _bar(start: date, count: int, unit: str, origin: date, total: int, most: int, question: Asking, links: Links) -> Bar:
-    last = finish(start, unit)
+def _bar(start: date, last: date, count: int, origin: date, total: int, most: int, question: Asking, links: Links) -> Bar:
     first, end = start.isoformat(), last.isoformat()
     x = WIDTH * (start - origin).days / total
     width = max(1.5, WIDTH * ((last - start).days + 1) / total - 1)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, is_dataclass
 from typing import Any
 
+from anyio import CapacityLimiter
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -30,6 +31,7 @@ class Desk:
     columns: Columns
     reader: TextReader
     settings: Settings
+    turns: CapacityLimiter
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from typing import Any
 
 LEDGER = "letopis.db"
 PORT = 8017
+MOST_WORKERS = 4
+"""Unless more are asked for: each keeps the columns of the ledger in memory (60 MB for a million entries)."""
 
 
 def add_serve(commands: argparse._SubParsersAction[Any]) -> None:
@@ -27,8 +29,20 @@ def add_serve(commands: argparse._SubParsersAction[Any]) -> None:
     serve.add_argument("--host-name", action="append", metavar="NAME", help="a name by which the page is reached; may be given several times")
     serve.add_argument("--read-only", action="store_true", help="take no corrections and no reports")
     serve.add_argument("--secure-cookies", action="store_true", help="the page is reached by https, through a proxy that ends TLS")
-    serve.add_argument("--workers", type=_workers, default=1, metavar="N", help="processes that answer (default: 1)")
+    serve.add_argument(
+        "--workers",
+        type=_workers,
+        default=default_workers(),
+        metavar="N",
+        help=f"processes that answer (default: one a core, at most {MOST_WORKERS})",
+    )
     serve.set_defaults(run=_serve)
+
+
+def default_workers() -> int:
+    """One for each core that this process may use."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(cores, MOST_WORKERS)
 
 
 def _port(text: str) -> int:

@@ -13,12 +13,18 @@ import socket
 import sys
 import threading
 from multiprocessing.connection import wait
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
+
+import uvicorn
 
 from letopis.keeping.places import LateMorphology
 from letopis.store import LedgerError, open_ledger
+from letopis.store.arrays import Arrays
+from letopis.web.app import WebPage, make_app
 from letopis.web.options import PORT
 from letopis.web.settings import LOOPBACK, Settings
+from letopis.web.share import Share
 from letopis.web.users import BadUsers, add_user, read_users
 
 OK, PROBLEMS, USAGE = 0, 1, 2
@@ -27,6 +33,8 @@ CONCURRENT = 200
 """Requests at once; the next are told to come back."""
 KEPT_ALIVE_S = 15
 GRACE_S = 3
+SWITCH_S = 0.001
+"""Seconds after which a thread that computes lets another one go on: an answer that is ready should not wait for one that is being made."""
 
 
 class BadPlace(ValueError):
@@ -114,21 +122,23 @@ def address(listening: socket.socket) -> str:
 
 
 def _run(target: str, settings: Settings, workers: int, listening: socket.socket) -> int:
-    """Serve until interrupted. Of several workers one is this process; the others end with it."""
-    with open_ledger(target, writes=settings.writes):  # errors are told before anything is promised
-        pass
+    """Serve until interrupted. Of several workers one is this process; the others end with it, and get the columns that it has read."""
     context = multiprocessing.get_context("spawn")
     signal.signal(signal.SIGTERM, _ended)
-    others = [context.Process(target=_work, args=(target, settings, listening), daemon=False) for _ in range(workers - 1)]
-    for other in others:
-        other.start()
-    try:
+    others: list[SpawnProcess] = []
+    held = context.RawArray("i", workers)
+    with open_ledger(target, LateMorphology(), writes=settings.writes) as ledger:  # errors are told before anything is promised
         sys.stdout.write(f"Letopis: {address(listening)} (Ctrl-C ends it)\n")
         sys.stdout.flush()
-        _work(target, settings, listening)
-    finally:
-        for other in others:
-            other.terminate()
+        columns = ledger.columns()
+        try:
+            for number in range(1, workers):
+                others.append(context.Process(target=_work, args=(target, settings, listening, columns.arrays, Share(held, number))))
+                others[-1].start()
+            _serve(make_app(ledger, settings, columns), listening, Share(held, 0))
+        finally:
+            for other in others:
+                other.terminate()
     return OK
 
 
@@ -145,30 +155,38 @@ def _follow_parent() -> None:
         os.kill(os.getpid(), signal.SIGTERM)
 
 
-def _work(target: str, settings: Settings, listening: socket.socket) -> None:
-    import uvicorn
-
-    from letopis.web.app import make_app
-
+def _work(target: str, settings: Settings, listening: socket.socket, arrays: Arrays, share: Share) -> None:
+    """One of the other processes."""
     threading.Thread(target=_follow_parent, daemon=True).start()
     with open_ledger(target, LateMorphology(), writes=settings.writes) as ledger:
-        app = make_app(ledger, settings)
-        config = uvicorn.Config(
-            app,
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            proxy_headers=False,
-            limit_concurrency=CONCURRENT,
-            timeout_keep_alive=KEPT_ALIVE_S,
-            timeout_graceful_shutdown=GRACE_S,
-        )
-        try:
-            asyncio.run(uvicorn.Server(config).serve([listening]))
-        except KeyboardInterrupt:
-            pass
-        finally:
-            app.close()
+        _serve(make_app(ledger, settings, ledger.columns(arrays)), listening, share)
+
+
+def _serve(app: WebPage, listening: socket.socket, share: Share) -> None:
+    """Answer until interrupted."""
+    config = uvicorn.Config(
+        share.fair(app),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        limit_concurrency=CONCURRENT,
+        timeout_keep_alive=KEPT_ALIVE_S,
+        timeout_graceful_shutdown=GRACE_S,
+        callback_notify=share.note,
+        timeout_notify=1,
+        ws="none",
+        lifespan="off",
+    )
+    server = uvicorn.Server(config)
+    share.of(server)
+    sys.setswitchinterval(SWITCH_S)
+    try:
+        asyncio.run(server.serve([listening]))
+    except KeyboardInterrupt:
+        pass
+    finally:
+        app.close()
 
 
 def _user() -> str:

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from letopis.store import PartyRow, Row
 from letopis.store.marks import Role
 from letopis.web import words
+from letopis.web.charts import Bar, Histogram
 
 UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufff9-\ufffb\U000e0000-\U000e007f]")
 """Controls, marks that turn the direction of writing, halves of characters, tags."""
@@ -102,6 +103,7 @@ class Filters:
             "term": self.term,
             "translated": self._gettext,
             "taking": taking,
+            "bars": self.bars,
             "url_value": lambda text: quote(str(text), safe=""),
         }
 
@@ -118,6 +120,20 @@ class Filters:
             except ValueError:
                 return shown(iso)
         return self._dates[iso]
+
+    def bars(self, chart: Histogram) -> Markup:
+        """The bars of a histogram, each a link: a page has ninety, too many for a template."""
+        return Markup("\n").join(self._bar(bar, chart.height) for bar in chart.bars)
+
+    def _bar(self, bar: Bar, height: int) -> Markup:
+        chosen = ' class="chosen"' if bar.chosen else ""
+        title = escape(f"{self.days((bar.first, bar.last))}: {self.number(bar.count)}")
+        place = f'x="{bar.x}" width="{bar.width}"'
+        top = round(height - bar.height + 1, 2)
+        return Markup(
+            f'<a href="{escape(bar.href)}"{chosen}><title>{title}</title><rect class="hit" {place} y="0" height="{height + 2}"></rect>'
+            f'<rect class="bar" {place} y="{top}" height="{bar.height}"></rect></a>'
+        )
 
     def days(self, pair: Sequence[str | None]) -> str:
         first, last = pair

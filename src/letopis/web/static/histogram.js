@@ -34,8 +34,9 @@ export function startHistogram() {
     if (!dragged) return paint();
     chart.addEventListener('click', (event) => event.preventDefault(), { once: true, capture: true });
     const address = new URL(location.href);
-    address.searchParams.set('since', bars[low].dataset.first);
-    address.searchParams.set('until', bars[high].dataset.last);
+    const of = (bar) => new URL(bar.getAttribute('href'), location.href).searchParams;
+    address.searchParams.set('since', of(bars[low]).get('since'));
+    address.searchParams.set('until', of(bars[high]).get('until'));
     address.searchParams.delete('after');
     location.assign(address);
   });
