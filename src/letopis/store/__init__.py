@@ -4,8 +4,9 @@ from letopis.store.columns import Columns
 from letopis.store.corrections import Correction
 from letopis.store.entity_pages import EntityPage
 from letopis.store.errors import LedgerError
-from letopis.store.ledger import Ledger, Page, StoredReport, open_ledger
+from letopis.store.ledger import Ledger, Page, open_ledger
 from letopis.store.question import Question
+from letopis.store.reports import StoredReport
 from letopis.store.search import PartyRow, Row
 from letopis.store.survey import Name, Survey
 from letopis.store.writing import Added, Run

@@ -7,14 +7,14 @@ over arrays, and a count is a `bincount`. Words are looked up in the database's 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, bindparam, func, select, text
 
 from letopis.store import schema as t
 from letopis.store.arrays import AT_ONCE, Arrays, Ints, Mask, Shape, Small, load, marked, patched
@@ -32,6 +32,22 @@ PATCHED = 0.05
 """Share of changed versions above which everything is read again."""
 
 
+NAMES = select(t.entities.c.id, t.entities.c.name, t.entities.c.uid, t.entities.c.report_id).where(
+    t.entities.c.id.in_(bindparam("rows", expanding=True))
+)
+MOST_NAMES = 20_000
+"""Names that are remembered."""
+T = TypeVar("T")
+
+
+class EntityName(NamedTuple):
+    """What a list shows of an entity; `public` tells whether it has a page."""
+
+    name: str
+    uid: str
+    public: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """The entries that a question asks for: their positions in `arrays`, rising."""
@@ -39,6 +55,8 @@ class Found:
     arrays: Arrays
     positions: Ints
     newest: bool
+    kept: dict[object, Any] | None = None
+    """Counts that were made before, of those entries that are asked for again and again: all of the ledger."""
 
     @property
     def total(self) -> int:
@@ -56,16 +74,22 @@ class Found:
 
     def shapes(self) -> list[tuple[Shape, int]]:
         """(shape, entries): what every count of a field of `CODED` is summed from."""
+        return self._once("shapes", self._shapes)
+
+    def _shapes(self) -> list[tuple[Shape, int]]:
         counted = np.bincount(self._of(self.arrays.shapes), minlength=len(self.arrays.kinds))
         there = np.flatnonzero(counted)
         return [(self.arrays.kinds[n], number) for n, number in zip(there.tolist(), counted[there].tolist(), strict=True)]
 
     def outlets(self, most: int) -> list[tuple[int, int]]:
         """(row of the outlet, entries) of the most frequent."""
-        return _top(np.bincount(self._of(self.arrays.outlets)), most)
+        return self._once(most, lambda: _top(np.bincount(self._of(self.arrays.outlets)), most))
 
     def entities(self, letter: str, most: int) -> list[tuple[int, int]]:
         """(row of the entity, entries) of the most frequent in a role, by the letter of `marks.LETTER`."""
+        return self._once((letter, most), lambda: self._entities(letter, most))
+
+    def _entities(self, letter: str, most: int) -> list[tuple[int, int]]:
         parties = self.arrays.parties[letter]
         counted = _added(np.bincount(self._of(parties.first)), np.bincount(parties.who[self._among(parties.where)]))
         for row, root in self.arrays.merged:
@@ -84,6 +108,14 @@ class Found:
     @property
     def _whole(self) -> bool:
         return len(self.positions) == len(self.arrays.ids)
+
+    def _once(self, what: object, count: Callable[[], T]) -> T:
+        """What `count` gives, or what it gave before."""
+        if self.kept is None:
+            return count()
+        if what not in self.kept:
+            self.kept[what] = count()
+        return cast(T, self.kept[what])
 
     def _of(self, column: NDArray[Any]) -> NDArray[Any]:
         """The values of a column for these entries; no copy where that is all of them."""
@@ -105,6 +137,8 @@ class Columns:
         self._lemmas = lemmas
         self._lock = Lock()
         self._arrays = arrays
+        self._whole: dict[object, Any] = {}
+        self._names: dict[int, EntityName] = {}
         self._frequent: dict[str, NDArray[np.uint8]] = {}
 
     @property
@@ -121,7 +155,20 @@ class Columns:
             versions = [v for v in connection.execute(wanted).scalars() if v is not None]
             few = len(versions) <= max(AT_ONCE, PATCHED * len(self._arrays.ids) / 5)
             self._arrays = patched(connection, self._arrays, versions, seen) if few else load(connection)
-            self._frequent = {}
+            self._frequent, self._whole, self._names = {}, {}, {}
+
+    def names(self, connection: Connection, rows: Iterable[int]) -> dict[int, EntityName]:
+        """Who the entities of some rows are; those who were asked for are remembered."""
+        known = self._names
+        asked = set(rows)
+        out = {row: name for row in asked if (name := known.get(row)) is not None}
+        wanted = sorted(asked - out.keys())
+        for start in range(0, len(wanted), AT_ONCE):
+            found = connection.execute(NAMES, {"rows": wanted[start : start + AT_ONCE]})
+            out |= {row: EntityName(name, uid, report is None) for row, name, uid, report in found}
+        if wanted:
+            self._names = {**(known if len(known) < MOST_NAMES else {}), **out}
+        return out
 
     def ask(self, connection: Connection, question: Question) -> Found:
         """The entries that `question` asks for."""
@@ -130,6 +177,9 @@ class Columns:
         entities = entity_rows(connection, question.entity) if question.entity else []
         named = [(letters, entity_rows(connection, uid)) for letters, uid in question.named]
         node = node_of(question, self._lemmas, outlets, entities, named)
+        newest = question.order == "newest"
+        if node is None and question.since is None and question.until is None:
+            return Found(arrays, np.arange(len(arrays.ids)), newest, self._whole if arrays is self._arrays else None)
         mask = np.ones(len(arrays.ids), bool) if node is None else self._mask(connection, arrays, node)
         if question.since is not None or question.until is not None:
             mask[: int(np.searchsorted(arrays.ids, key(1)))] = False
@@ -137,7 +187,7 @@ class Columns:
             mask &= arrays.last_days >= question.since
         if question.until is not None:
             mask[int(np.searchsorted(arrays.ids, key(question.until + 1))) :] = False
-        return Found(arrays, np.flatnonzero(mask), question.order == "newest")
+        return Found(arrays, np.flatnonzero(mask), newest)
 
     def _mask(self, connection: Connection, arrays: Arrays, node: Node) -> Mask:
         """Which entries fulfil `node`; always an array of one's own."""

@@ -25,9 +25,9 @@ from letopis.store.entity_pages import EntityPage, entity_page, find_entities
 from letopis.store.errors import LockedLedger, NoSuch, told_plainly
 from letopis.store.hits import count, hits
 from letopis.store.lemmas import Lemmas, Lemmatises
-from letopis.store.packing import decode_text, unpack
 from letopis.store.question import Question
 from letopis.store.removal import finish, remove_all
+from letopis.store.reports import StoredReport, stored
 from letopis.store.search import ROWS, Row, full_uid, rows
 from letopis.store.survey import MOST, Survey, survey
 from letopis.store.writing import Added, Run, add_all, begin_run, end_run, known, note_unread
@@ -43,18 +43,6 @@ class Page:
 
     rows: tuple[Row, ...]
     after: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class StoredReport:
-    """One version of a report. `current` is the number of its newest version, `versions` how many there are."""
-
-    uid: str
-    version: int
-    versions: int
-    current: int
-    added: str
-    reading: Reading
 
 
 class Ledger:
@@ -181,13 +169,7 @@ class Ledger:
     def report(self, uid: str, version: int | None = None) -> StoredReport:
         """A report as it was read: the current version, or the one of that number."""
         with self.reading() as connection:
-            v, r = t.versions.c, t.reports.c
-            found = connection.execute(select(t.versions).join(t.reports, r.id == v.report_id).where(r.uid == uid).order_by(v.number)).all()
-        chosen = next((x for x in found if (x.current if version is None else x.number == version)), None)
-        if chosen is None:
-            raise NoSuch(f"{uid}: no such report in {self.place.shown}" if not found else f"{uid}: no version {version}, there are {len(found)}")
-        current = next(x.number for x in found if x.current)
-        return StoredReport(uid, chosen.number, len(found), current, chosen.added, unpack(chosen.reading, decode_text(chosen.text)))
+            return stored(connection, uid, version, self.place.shown)
 
     # --- correcting
     def accept(self, uid: str, author: str, reason: str = "") -> Correction:

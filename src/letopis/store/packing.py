@@ -6,7 +6,7 @@ import json
 import types
 import typing
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
@@ -71,18 +71,23 @@ def _defaults(kind: Any) -> tuple[tuple[str, object], ...]:
 
 def _built(kind: Any, value: Any) -> Any:
     """`value` of JSON as the type `kind`."""
-    if value is None:
-        return None
+    return _builder(kind)(value)
+
+
+@lru_cache(256)
+def _builder(kind: Any) -> Callable[[Any], Any]:
+    """What makes values of the type `kind` out of those of JSON."""
     if kind is Span:
-        return Span(*_list(value, 2))
+        return lambda value: None if value is None else Span(*_list(value, 2))
     if isinstance(kind, type) and is_dataclass(kind):
-        return _dataclass(kind, value)
+        return lambda value: None if value is None else _dataclass(kind, value)
     origin, inside = typing.get_origin(kind), typing.get_args(kind)
     if origin in (typing.Union, types.UnionType):
-        return _built(next(t for t in inside if t is not type(None)), value)
+        return _builder(next(t for t in inside if t is not type(None)))
     if origin is tuple:
-        return tuple(_built(inside[0], v) for v in _list(value))
-    return value
+        each = _builder(inside[0])
+        return lambda value: None if value is None else tuple(map(each, _list(value)))
+    return lambda value: value
 
 
 def _dataclass(kind: Any, value: Any) -> Any:
@@ -90,10 +95,10 @@ def _dataclass(kind: Any, value: Any) -> Any:
     if not isinstance(value, Mapping):
         raise Unfit(f"{value!r} is no {kind.__name__}")
     out: dict[str, Any] = {}
-    for name, default in _defaults(kind):
+    for name, default, builder in _fields(kind):
         if name in value:
             try:
-                out[name] = _built(_types(kind)[name], value[name])
+                out[name] = builder(value[name])
             except Unfit:
                 if default is MISSING:  # without it the rest would mean something else
                     raise
@@ -103,12 +108,14 @@ def _dataclass(kind: Any, value: Any) -> Any:
         raise Unfit(f"{value!r} is no {kind.__name__}: {error}") from error
 
 
+@lru_cache
+def _fields(kind: Any) -> tuple[tuple[str, object, Callable[[Any], Any]], ...]:
+    """Name, default value (`MISSING` where there is none) and builder of each field of a dataclass."""
+    hints = typing.get_type_hints(kind)
+    return tuple((name, default, _builder(hints[name])) for name, default in _defaults(kind))
+
+
 def _list(value: Any, length: int | None = None) -> list[Any]:
     if not isinstance(value, list) or length not in (None, len(value)):
         raise Unfit(f"{value!r} is no list{f' of {length}' if length else ''}")
     return value
-
-
-@lru_cache
-def _types(kind: Any) -> Mapping[str, Any]:
-    return typing.get_type_hints(kind)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, select
@@ -69,13 +69,13 @@ class Row:
     outlet: str | None
     url: str | None
     published: str | None
-    added: str
+    added: str = field(compare=False)
     parties: tuple[PartyRow, ...] = ()
     chain: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, object]:
         """What JSON knows, for people and programs; `docs/store.md` names the fields."""
-        out: dict[str, object] = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in {"key", "live", "parties"}}
+        out: dict[str, object] = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in {"key", "live", "added", "parties"}}
         out["parties"] = [{"role": p.role.name.lower(), "name": p.name, "entity": p.entity} for p in self.parties]
         return out
 
@@ -99,18 +99,25 @@ def full_uid(connection: Connection, start: str) -> str:
 
 
 # --- rows ------------------------------------------------------------------------------------------------------------
+SAME = (
+    *("uid", "local", "kind", "label", "mode", "form", "status", "unnamed", "who", "whom", "via", "place", "time", "day_basis", "voucher", "within"),
+    *("cue", "evidence", "rule", "certainty", "origin", "review"),
+)
+"""Columns of `entries` that a `Row` holds as they are."""
+OF_REPORT = {
+    "report": t.reports.c.uid,
+    "report_name": t.reports.c.name,
+    "version": t.versions.c.number,
+    "title": t.versions.c.title,
+    "outlet": t.outlets.c.name,
+    "url": t.reports.c.url,
+    "published": t.versions.c.published,
+    "added": t.versions.c.added,
+}
+"""Field of a `Row` -> column of its report."""
+OTHERS = ("id", "version_id", "last_day", "live", "cue_start", "cue_end", "spans")
 ROWS = (
-    select(
-        t.entries,
-        t.reports.c.uid.label("report"),
-        t.reports.c.name.label("report_name"),
-        t.versions.c.number,
-        t.versions.c.title,
-        t.outlets.c.name.label("outlet"),
-        t.reports.c.url,
-        t.versions.c.published,
-        t.versions.c.added,
-    )
+    select(*(t.entries.c[name] for name in (*OTHERS, *SAME)), *(column.label(name) for name, column in OF_REPORT.items()))
     .join(t.versions, t.versions.c.id == t.entries.c.version_id)
     .join(t.reports, t.reports.c.id == t.versions.c.report_id)
     .outerjoin(t.outlets, t.outlets.c.id == t.reports.c.outlet_id)
@@ -170,52 +177,33 @@ def _links(said: Mapping[str, tuple[str | None, str | None, str | None]], local:
     return out
 
 
-def _chain(v: Mapping[str, Any], told: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    links = told.get(v["within"] or "", ()) if v["kind"] == "statement" else told.get(v["voucher"] or "", ())
-    own = (*(v["via"].split(JOIN) if v["via"] else ()), *((v["who"],) if v["who"] else ())) if v["kind"] == "statement" else ()
-    return tuple(dict.fromkeys((*((v["outlet"],) if v["outlet"] else ()), *links, *own)))
-
-
 def _row(r: Any, parties: tuple[PartyRow, ...], told: Mapping[str, tuple[str, ...]]) -> Row:
     """One row of `ROWS`; `told` are the chains of the statements of its version."""
-    v = r._mapping
+    key, _, last, live, start, end, spans, *rest = r
+    known = dict(zip(NAMES, rest, strict=True))
     return Row(
-        key=v["id"],
-        first=iso(day_of(v["id"])),
-        last=iso(v["last_day"]),
-        cue_span=(v["cue_start"], v["cue_end"]) if v["cue_start"] is not None else None,
-        spans=spans_of(v["spans"]),
-        live=bool(v["live"]),
-        version=v["number"],
+        key=key,
+        first=iso(day_of(key)),
+        last=iso(last),
+        cue_span=(start, end) if start is not None else None,
+        spans=spans_of(spans),
+        live=bool(live),
         parties=parties,
-        chain=_chain(v, told),
-        **{name: v[name] for name in SAME},
+        chain=_chain(known, told),
+        **known,
     )
 
 
-SAME = (
-    *(
-        "uid",
-        "local",
-        "kind",
-        "label",
-        "mode",
-        "form",
-        "status",
-        "unnamed",
-        "who",
-        "whom",
-        "via",
-        "place",
-        "time",
-        "day_basis",
-        "voucher",
-        "within",
-        "cue",
-    ),
-    *("evidence", "rule", "certainty", "origin", "review", "report", "report_name", "title", "outlet", "url", "published", "added"),
-)
-"""Columns that a `Row` holds as they are."""
+NAMES = (*SAME, *OF_REPORT)
+
+
+def _chain(known: Mapping[str, Any], told: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    own: tuple[str, ...] = ()
+    above = known["voucher"]
+    if known["kind"] == "statement":
+        above = known["within"]
+        own = (*(known["via"].split(JOIN) if known["via"] else ()), *((known["who"],) if known["who"] else ()))
+    return tuple(dict.fromkeys((*((known["outlet"],) if known["outlet"] else ()), *told.get(above or "", ()), *own)))
 
 
 def spans_of(written: str) -> tuple[tuple[int, int], ...]:

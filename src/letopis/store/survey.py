@@ -50,7 +50,7 @@ def survey(
     found = columns.ask(connection, question)
     keys = found.page(limit + 1, after)
     coded = [f for f in facets if f in PLACES]
-    names = _names(connection, found, [f for f in facets if f == "outlet" or f in LETTERS], most)
+    names = _names(connection, columns, found, [f for f in facets if f == "outlet" or f in LETTERS], most)
     days = [d for d in found.days() if d[0]] if "days" in facets else []
     shown = tuple(rows(connection, keys[:limit]))
     return Survey(shown, keys[limit - 1] if len(keys) > limit else None, found.total, _counts(found, coded) if coded else {}, names, days)
@@ -74,16 +74,12 @@ def _counts(found: Found, fields: Sequence[str]) -> dict[str, Mapping[str, int]]
 
 
 OUTLETS = select(t.outlets.c.id, t.outlets.c.name).where(t.outlets.c.id.in_(bindparam("rows", expanding=True)))
-ENTITIES = select(t.entities.c.id, t.entities.c.name, t.entities.c.uid, t.entities.c.report_id).where(
-    t.entities.c.id.in_(bindparam("rows", expanding=True))
-)
 
 
-def _names(connection: Connection, found: Found, facets: Sequence[str], most: int) -> dict[str, list[Name]]:
+def _names(connection: Connection, columns: Columns, found: Found, facets: Sequence[str], most: int) -> dict[str, list[Name]]:
     """Facet -> its most frequent names."""
     counted = {f: found.outlets(most) if f == "outlet" else found.entities(LETTERS[f], most) for f in facets}
-    wanted = {row for f, top in counted.items() if f != "outlet" for row, _ in top}
-    entities = {r.id: r for r in connection.execute(ENTITIES, {"rows": sorted(wanted)})} if wanted else {}
+    entities = columns.names(connection, (row for f, top in counted.items() if f != "outlet" for row, _ in top))
     outlets: dict[int, str] = {}
     if counted.get("outlet"):
         outlets = dict(tuple(r) for r in connection.execute(OUTLETS, {"rows": [row for row, _ in counted["outlet"]]}))
@@ -92,5 +88,5 @@ def _names(connection: Connection, found: Found, facets: Sequence[str], most: in
         if facet == "outlet":
             out[facet] = [Name(outlets[row], n) for row, n in top if row in outlets]
         else:
-            out[facet] = [Name(r.name, n, None if r.report_id else r.uid) for row, n in top if (r := entities.get(row))]
+            out[facet] = [Name(e.name, n, e.uid if e.public else None) for row, n in top if (e := entities.get(row))]
     return out

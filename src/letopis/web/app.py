@@ -38,7 +38,7 @@ STATUSES: tuple[tuple[type[Exception], int], ...] = (
     (LedgerError, 500),
 )
 """Error -> status; the first that fits."""
-AT_ONCE = 2
+AT_ONCE = 1
 """Pages that a process makes at once: while one waits for the database the other is written. More would only make all of them late."""
 SLOW = frozenset({reader.why_page})
 """Pages that wait for the reader of texts, and so may not hold up the others."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from letopis.store import schema as t
 from letopis.store.days import iso
@@ -21,17 +21,19 @@ class Known:
     public: bool
 
 
+_E, _ROOT = t.entities, t.entities.alias("root")
+KNOWN = (
+    select(_E.c.uid, _E.c.name, _E.c.kind, _E.c.report_id, _ROOT.c.uid, _ROOT.c.name, _ROOT.c.kind, _ROOT.c.report_id)
+    .outerjoin(_ROOT, _ROOT.c.id == _E.c.merged_into)
+    .where(_E.c.uid.in_(bindparam("uids", expanding=True)))
+)
+
+
 def known(connection: Connection, uids: Iterable[str]) -> dict[str, Known]:
     """uid -> who that is after merging."""
     wanted = list(dict.fromkeys(uids))
-    e, root = t.entities, t.entities.alias("root")
-    query = (
-        select(e.c.uid, e.c.name, e.c.kind, e.c.report_id, root.c.uid, root.c.name, root.c.kind, root.c.report_id)
-        .outerjoin(root, root.c.id == e.c.merged_into)
-        .where(e.c.uid.in_(wanted))
-    )
     out: dict[str, Known] = {}
-    for own in connection.execute(query) if wanted else ():
+    for own in connection.execute(KNOWN, {"uids": wanted}) if wanted else ():
         uid, name, kind, report = own[4:8] if own[4] is not None else own[:4]
         out[own[0]] = Known(uid, name, kind, report is None)
     return out

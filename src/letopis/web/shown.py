@@ -12,10 +12,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal, get_group_symbol
 from markupsafe import Markup, escape
 
-from letopis.store import PartyRow, Row
-from letopis.store.marks import Role
 from letopis.web import words
-from letopis.web.charts import Bar, Histogram
 
 UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufff9-\ufffb\U000e0000-\U000e007f]")
 """Controls, marks that turn the direction of writing, halves of characters, tags."""
@@ -62,16 +59,6 @@ def _breakable(text: str) -> Markup:
     return Markup("").join([*out, escape(text[last:])])
 
 
-WHO = frozenset({Role.SOURCE, Role.ACTOR})
-WHOM = frozenset({Role.ADDRESSEE, Role.RECIPIENT})
-
-
-def taking(row: Row, part: str) -> list[PartyRow]:
-    """Those of an entry who say or do it (`who`), or to whom (`whom`)."""
-    roles = WHO if part == "who" else WHOM
-    return [p for p in row.parties if p.role in roles and p.name]
-
-
 def clipped(text: str, most: int = 280) -> str:
     """The beginning of a long text, at a border of words where one is near."""
     flat = " ".join(text.split())
@@ -87,7 +74,7 @@ class Filters:
 
     def __init__(self, language: str, gettext: Callable[[str], str]) -> None:
         self._language = language
-        self._gettext = gettext
+        self.say = gettext
         self._dates: dict[str, str] = {}
         self._group = get_group_symbol(language)
 
@@ -99,11 +86,9 @@ class Filters:
             "shown": shown,
             "marked": shown_markup,
             "clipped": lambda text, most=280: shown(clipped(text, most)),
-            "entry_label": lambda kind, value: self._gettext(words.label(kind, value)),
+            "entry_label": self.entry_label,
             "term": self.term,
-            "translated": self._gettext,
-            "taking": taking,
-            "bars": self.bars,
+            "translated": self.say,
             "url_value": lambda text: quote(str(text), safe=""),
         }
 
@@ -121,20 +106,6 @@ class Filters:
                 return shown(iso)
         return self._dates[iso]
 
-    def bars(self, chart: Histogram) -> Markup:
-        """The bars of a histogram, each a link: a page has ninety, too many for a template."""
-        return Markup("\n").join(self._bar(bar, chart.height) for bar in chart.bars)
-
-    def _bar(self, bar: Bar, height: int) -> Markup:
-        chosen = ' class="chosen"' if bar.chosen else ""
-        title = escape(f"{self.days((bar.first, bar.last))}: {self.number(bar.count)}")
-        place = f'x="{bar.x}" width="{bar.width}"'
-        top = round(height - bar.height + 1, 2)
-        return Markup(
-            f'<a href="{escape(bar.href)}"{chosen}><title>{title}</title><rect class="hit" {place} y="0" height="{height + 2}"></rect>'
-            f'<rect class="bar" {place} y="{top}" height="{bar.height}"></rect></a>'
-        )
-
     def days(self, pair: Sequence[str | None]) -> str:
         first, last = pair
         if not first and not last:
@@ -142,6 +113,10 @@ class Filters:
         if first == last or not last:
             return self.day(first)
         return f"{self.day(first)} – {self.day(last)}"
+
+    def entry_label(self, kind: str, value: str) -> str:
+        """What the act or type of an entry is called."""
+        return self.say(words.label(kind, value))
 
     def number(self, value: float) -> str:
         if isinstance(value, int):  # babel takes 50 microseconds for each, and a page has two hundred
@@ -153,4 +128,4 @@ class Filters:
         if value is None:
             return ""
         known = words.ENTITIES if field == "entity" else words.BASES if field == "basis" else words.FIELDS.get(field, {})
-        return self._gettext(known[value]) if value in known else value
+        return self.say(known[value]) if value in known else value

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from letopis.explain.rows import find_row
 from letopis.export.names import Names
 from letopis.model import Event, Party, Reading, Span, Statement, Time
-from letopis.store import Ledger
-from letopis.store.correcting import current
+from letopis.store import Correction, Ledger, StoredReport
+from letopis.store.corrections import decisions_of, every
 from letopis.store.decisions import Standing, apply
 from letopis.store.ids import entry_uids
+from letopis.store.reports import stored
 from letopis.store.rows import known_entities
 from letopis.web import queries
 from letopis.web.marking import Mark, Piece, cut
@@ -76,16 +77,30 @@ class Sheet:
         return next((c for c in self.cards if c.uid == uid), None)
 
 
-def stored_sheet(ledger: Ledger, report: str) -> Sheet:
-    """The current version of a report (uid), with corrections."""
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A stored report as the page shows it, with every correction that was made in it."""
+
+    stored: StoredReport
+    sheet: Sheet
+    corrections: tuple[Correction, ...]
+
+
+def opened(ledger: Ledger, report: str, version: int | None) -> Opened:
+    """The current version of a report (uid) with corrections, or the version of that number as it was read."""
     with ledger.reading() as connection:
-        filed = current(connection, [report])[0]
-        known = {local: k.uid for local, k in known_entities(filed.reading, report).items()}
-        standing = apply(filed.reading, filed.decisions, report, known)
-        entities = known_entities(standing.reading, report, standing.split)
+        found = stored(connection, report, version, ledger.place.shown)
+        corrections = tuple(every(connection, report=report))
+        if found.version != found.current:
+            return Opened(found, reading_sheet(found.reading, report), corrections)
+        decisions = decisions_of(connection, [report]).get(report, ()) if corrections else ()
+        entities = known_entities(found.reading, report)
+        standing = apply(found.reading, decisions, report, {local: k.uid for local, k in entities.items()})
+        if decisions:
+            entities = known_entities(standing.reading, report, standing.split)
         roots = queries.known(connection, (k.uid for k in entities.values()))
     pages = {local: root.uid if root.public else None for local, k in entities.items() if (root := roots.get(k.uid))}
-    return _Maker(standing, pages).sheet(True)
+    return Opened(found, _Maker(standing, pages).sheet(True), corrections)
 
 
 def reading_sheet(reading: Reading, report: str = "") -> Sheet:

@@ -17,6 +17,7 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
 from letopis.web import words
+from letopis.web.pieces import Pieces
 from letopis.web.shown import Filters, shown
 
 LANGUAGES: Mapping[str, str] = {"en": "English", "ru": "Русский"}
@@ -71,8 +72,9 @@ def environment(language: str) -> Environment:
     known = translations(language)
     made.install_gettext_translations(known, newstyle=True)  # type: ignore[attr-defined]
     made.globals["gettext_plain"] = known.gettext
-    made.filters.update(Filters(language, known.gettext).all())
-    made.globals.update(language=language, languages=LANGUAGES, words=words, asset=asset)
+    filters = Filters(language, known.gettext)
+    made.filters.update(filters.all())
+    made.globals.update(pieces=Pieces(filters), language=language, languages=LANGUAGES, words=words, asset=asset)
     return made
 
 

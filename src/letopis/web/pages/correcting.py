@@ -14,7 +14,7 @@ from letopis.web.asking import ENTITY
 from letopis.web.desk import View, back, desk_of, json_response, wants_json
 from letopis.web.forms import Form, checked_form
 from letopis.web.guard import user_of
-from letopis.web.standing import Card, stored_sheet
+from letopis.web.standing import Card, opened
 
 SHOWN = 300
 LONGEST_REASON = 2_000
@@ -46,7 +46,7 @@ def _decide(request: Request, form: Form, action: str) -> Response:
     elif action == "reject":
         made = ledger.reject(uid, author, reason)
     else:
-        card = stored_sheet(ledger, row.report).card(uid)
+        card = opened(ledger, row.report, None).sheet.card(uid)
         if card is None:
             raise BadCorrection("only an older version of the report has this entry")
         made = ledger.edit(uid, changes(card, form), author, reason)

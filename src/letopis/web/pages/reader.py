@@ -13,7 +13,7 @@ from starlette.requests import Request
 from letopis.store import StoredReport
 from letopis.store.errors import BadQuery
 from letopis.web.desk import View, desk_of, not_found
-from letopis.web.standing import Sheet, reading_sheet, stored_sheet
+from letopis.web.standing import Sheet, opened
 
 LONGEST_DIFF = 200_000
 """Letters of a version that are compared word by word."""
@@ -36,17 +36,16 @@ def _report(request: Request, uid: str, lit: str, version: int | None = None) ->
     given = request.query_params.get("version", "")
     if given and not (given.isascii() and given.isdecimal() and len(given) < 9):
         raise BadQuery("version is a number")
-    stored = desk.ledger.report(uid, int(given) if given else version)
-    newest = stored.version == stored.current
-    sheet = stored_sheet(desk.ledger, uid) if newest else reading_sheet(stored.reading, uid)
+    found = opened(desk.ledger, uid, int(given) if given else version)
+    stored, sheet = found.stored, found.sheet
     context = {
         "stored": stored,
         "sheet": sheet,
         "report": sheet.reading.report,
         "date": sheet.reading.report_date,
         "lit": lit if sheet.card(lit) else "",
-        "corrections": desk.ledger.corrections(report=uid),
-        "twin": f"/report/{uid}.json" + (f"?version={stored.version}" if not newest else ""),
+        "corrections": found.corrections,
+        "twin": f"/report/{uid}.json" + (f"?version={stored.version}" if not sheet.current else ""),
     }
     return View("reader.html", context, lambda: report_data(stored, sheet, lit))
 
