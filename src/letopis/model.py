@@ -139,6 +139,21 @@ class Name:
     last: int
 
 
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """What the dateline at the head of a report tells; spans are None for what it leaves out. `value` is EDTF (`XXXX-05-05` without a year), None without a day.
+
+    `span` runs up to where the report's first sentence begins. `relay` is the agency through which the report came.
+    """
+
+    span: Span
+    place: Span | None
+    date: Span | None
+    value: str | None
+    relay: Span | None
+    rule: str
+
+
 @dataclass(frozen=True)
 class Parse:
     """The grammar of one report: one tree per sentence, over one array of tokens."""
@@ -149,6 +164,8 @@ class Parse:
     names: tuple[Name, ...]
     words: GrammarWords
     """Those of its language."""
+    dateline: Dateline | None = None
+    """What stands before the first sentence, where it does."""
 
     @cached_property
     def children(self) -> tuple[tuple[int, ...], ...]:

@@ -10,7 +10,6 @@ from letopis.languages.language import Language
 from letopis.model import Parse, Reading, Report
 from letopis.screening import unread, unreadable
 from letopis.steps.attribution import attribute
-from letopis.steps.dateline import find_dateline
 from letopis.steps.entities import find_entities
 from letopis.steps.events import find_events
 from letopis.steps.grammar import TagsSentences, parse_many
@@ -33,7 +32,7 @@ def read_reports(reports: Iterable[Report], tagger: TagsSentences, language: Lan
 
 def read_parsed(report: Report, parse: Parse, language: Language) -> Reading:
     """One report whose grammar is known."""
-    report = with_agency(report, language)
+    report = with_agency(report, parse)
     cast = find_entities(parse, language)
     times = find_times(parse, report, language)
     said = find_statements(parse, cast, language)
@@ -43,9 +42,9 @@ def read_parsed(report: Report, parse: Parse, language: Language) -> Reading:
     return Reading(report, times.report_date, cast.entities, times.times, tied.statements, tied.events, problems)
 
 
-def with_agency(report: Report, language: Language) -> Report:
+def with_agency(report: Report, parse: Parse) -> Report:
     """The report with the agency of its dateline as the last hop of its chain, unless that is the outlet itself."""
-    line = find_dateline(report.text, language)
+    line = parse.dateline
     agency = line.relay.of(report.text) if line and line.relay else None
     known = {name.casefold() for name in (report.outlet, *report.relays) if name}
     return replace(report, relays=(*report.relays, agency)) if agency and agency.casefold() not in known else report

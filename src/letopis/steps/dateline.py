@@ -8,32 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from letopis.languages.folding import fold
 from letopis.languages.language import Alphabet, Language
-from letopis.model import Span
+from letopis.model import Dateline, Span
 
 LINES = 4
 """How many lines of a report are looked at: title, subtitle or caption, and the lead."""
 LONGEST = 160
 """Letters of a line that are looked at."""
-
-
-@dataclass(frozen=True, slots=True)
-class Dateline:
-    """What the dateline tells; spans are None for what it leaves out. `value` is EDTF (`XXXX-05-05` without a year), None without a day.
-
-    `span` runs up to where the report's first sentence begins. `relay` is the agency through which the report came.
-    """
-
-    span: Span
-    place: Span | None
-    date: Span | None
-    value: str | None
-    relay: Span | None
-    rule: str
 
 
 DASH = r"\s*[—–-]+\s*"

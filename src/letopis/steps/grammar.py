@@ -7,7 +7,7 @@ from typing import Protocol
 
 from letopis.engine import Tagged
 from letopis.languages.language import Language
-from letopis.model import Name, Parse, Sentence, Span, Token
+from letopis.model import Dateline, Name, Parse, Sentence, Span, Token
 from letopis.steps.dateline import find_dateline
 from letopis.steps.sentences import Words, cut
 
@@ -23,11 +23,11 @@ def parse_many(texts: Sequence[str], tagger: TagsSentences, language: Language) 
     datelines = [find_dateline(text, language) for text in texts]
     cuts = [cut(text, language.joining_abbreviations, line.span.end if line else None) for text, line in zip(texts, datelines, strict=True)]
     tagged = iter(tagger.tag([[w.of(text) for w in s.words] for text, sentences in zip(texts, cuts, strict=True) for s in sentences]))
-    for text, sentences in zip(texts, cuts, strict=True):
-        yield build(text, sentences, [next(tagged) for _ in sentences], language)
+    for text, sentences, line in zip(texts, cuts, datelines, strict=True):
+        yield build(text, sentences, [next(tagged) for _ in sentences], language, line)
 
 
-def build(text: str, sentences: Sequence[Words], tagged: Iterable[Tagged], language: Language) -> Parse:
+def build(text: str, sentences: Sequence[Words], tagged: Iterable[Tagged], language: Language, dateline: Dateline | None = None) -> Parse:
     """One report's `Parse` from its cut sentences and what the tagger said of each."""
     tokens: list[Token] = []
     rows: list[Sentence] = []
@@ -40,7 +40,7 @@ def build(text: str, sentences: Sequence[Words], tagged: Iterable[Tagged], langu
         names.extend(
             Name(Span(tokens[first + a].span.start, tokens[first + b - 1].span.end), kind, first + a, first + b) for a, b, kind in tags.names
         )
-    return Parse(text, tuple(tokens), tuple(rows), tuple(names), language.grammar)
+    return Parse(text, tuple(tokens), tuple(rows), tuple(names), language.grammar, dateline)
 
 
 def _tokens(text: str, sentence: Words, tags: Tagged, first: int, index: int, language: Language) -> Iterator[Token]:

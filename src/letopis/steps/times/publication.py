@@ -14,7 +14,6 @@ from itertools import pairwise
 
 from letopis.languages.language import Language
 from letopis.model import Basis, Parse, Report, ReportDate, Span, Token
-from letopis.steps.dateline import find_dateline
 from letopis.steps.times import arithmetic as calendar
 from letopis.steps.times import meanings as m
 from letopis.steps.times.cells import Cell, ImpossibleDate, day_cell, edtf
@@ -52,7 +51,7 @@ def report_date(parse: Parse, report: Report, expressions: Sequence[Expression],
     """The date of `report`: as given, else as its text tells."""
     if report.published:
         return Known(ReportDate(report.published, "given"), given_references(report.published))
-    if found := _pinned(parse, expressions) or _dateline(parse, expressions, language) or _by_itself(parse, expressions):
+    if found := _pinned(parse, expressions) or _dateline(parse, expressions) or _by_itself(parse, expressions):
         return _known(found, "stated", parse, expressions, language)
     for address in (_address, _source_line):
         if known := address(parse, report):
@@ -101,9 +100,9 @@ def _pinned(parse: Parse, expressions: Sequence[Expression]) -> Stated | None:
     return None
 
 
-def _dateline(parse: Parse, expressions: Sequence[Expression], language: Language) -> Stated | None:
+def _dateline(parse: Parse, expressions: Sequence[Expression]) -> Stated | None:
     """`МОСКВА, 5 мая — РИА Новости`."""
-    line = find_dateline(parse.text, language)
+    line = parse.dateline
     if line is None or line.date is None:
         return None
     found = [e for e in expressions if e.span.overlaps(line.date)]
