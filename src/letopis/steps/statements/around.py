@@ -9,7 +9,7 @@ from letopis.languages.speech import PhraseRole, SpeechRow
 from letopis.model import Span
 from letopis.steps.statements.contents import find_content
 from letopis.steps.statements.cues import Cue, verb_cue
-from letopis.steps.statements.dialogue import opening_dash
+from letopis.steps.statements.dialogue import goes_on, opening_dash, turn_between
 from letopis.steps.statements.drafts import Draft, Found, Frame
 from letopis.steps.statements.extents import sentence_end, spans_of
 from letopis.steps.statements.hearers import addressee_of
@@ -44,8 +44,12 @@ def _said(scene: Scene, found: Insertion, insertions: tuple[Insertion, ...]) -> 
     region = region_of(scene, found)
     if region is None:
         return "whole", _sentence_around(scene, found.first, found.last)
+    if found.ahead:
+        return "quote", tuple(s for a, b in goes_on(scene, found.last, region.last) for s in spans_of(scene, a, b))
     first, last = _share(scene, region, found, insertions)
-    spans = spans_of(scene, first, last)
+    resumed = goes_on(scene, found.last, last) if region.quote is None and last > found.last else None
+    parts = [(first, last)] if resumed is None else [(first, found.first), *resumed]
+    spans = tuple(s for a, b in parts for s in spans_of(scene, a, b))
     more = _quote_behind(scene, found)
     if more is not None and region.quote is not None and not region.quote.outer.contains(more.outer):
         spans = (*spans, more.inner)
@@ -130,9 +134,17 @@ def _share(scene: Scene, region: Region, found: Insertion, insertions: tuple[Ins
         earlier = [k.last for k in inside]
         return (max(earlier), region.last) if earlier and region.quote is None else (region.first, region.last)
     at = inside.index(found)
-    first = region.first if at == 0 else _next_sentence(scene, inside[at - 1].last, found.first)
-    last = region.last if at == len(inside) - 1 else _next_sentence(scene, found.last, inside[at + 1].first)
+    first = region.first if at == 0 else _parting(scene, region, inside[at - 1], found)
+    last = region.last if at == len(inside) - 1 else _parting(scene, region, found, inside[at + 1])
     return first, last
+
+
+def _parting(scene: Scene, region: Region, before: Insertion, after: Insertion) -> int:
+    """Where the share of `before` ends and that of `after` begins."""
+    turn = turn_between(scene, before.last, after.first) if region.quote is None else -1
+    if after.ahead:
+        return min(after.first, max(before.last, after.first))
+    return turn if turn >= 0 else _next_sentence(scene, before.last, after.first)
 
 
 def _next_sentence(scene: Scene, after: int, limit: int) -> int:

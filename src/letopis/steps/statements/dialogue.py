@@ -43,19 +43,63 @@ def opening_dash(scene: Scene, at: int) -> int:
     return -1
 
 
+def goes_on(scene: Scene, at: int, last: int) -> list[tuple[int, int]]:
+    """Where the speaker goes on behind the narrator's words that end at `at`, in a line that ends at `last`: ranges of tokens.
+
+    A dash resumes the speech; the narrator may tell again; the next dash behind a sentence opens the turn of another.
+    """
+    begins = at
+    while begins < last and scene.tokens[begins].text in ENDS:
+        begins += 1
+    if begins >= last:
+        return []
+    if scene.tokens[begins].text in DASHES:
+        begins += 1
+    elif scene.tokens[begins - 1].text not in DASHES:
+        return []  # without a dash the narrator goes on
+    out: list[tuple[int, int]] = []
+    for piece in _pieces(scene, Line((), begins - 1, last)):
+        if piece.told:
+            continue
+        if out and piece.new:
+            break
+        out.append((piece.first, piece.last))
+    return out
+
+
+def turn_between(scene: Scene, after: int, before: int) -> int:
+    """The dash that opens another's turn between two announcements of one line (`— сказал А. — Да? — Нет, — сказал Б`); -1 without one."""
+    for i in range(before - 1, after, -1):
+        if scene.tokens[i].text in DASHES and scene.tokens[i - 1].text in ENDS:
+            return i
+    return -1
+
+
 def from_dialogue(scene: Scene, drafts: Sequence[Draft]) -> Iterator[Draft]:
     """Turns of a dialogue without a cue; `drafts` are those that cues and names have claimed already."""
     lines = lines_of(scene)
     spoken = [s for d in drafts if d.frame == "quote" for s in d.content]
-    named = [s for d in drafts if d.frame == "passage" for s in d.content]
+    afar = [d for d in drafts if d.frame != "whole" and (d.cue is None or d.frame == "passage" or not _beside(scene, d))]
     for run in _runs(scene, lines):
+        taken = _claimed(scene, lines, run, [s for d in afar for s in d.content])
         claimed = _claimed(scene, lines, run, spoken)
         parted = {n: _pieces(scene, lines[n]) for n in run}
-        if not (claimed or _is_dialogue(scene, [lines[n] for n in run], [p for n in run for p in parted[n]])):
+        announced = run[0] > 0 and any(d.cue is not None and _within(scene, lines[run[0] - 1], d.cue) for d in drafts)
+        if not (claimed or _is_dialogue(scene, [lines[n] for n in run], [p for n in run for p in parted[n]], announced)):
             continue
         for n in run:
-            if n not in claimed and n not in _claimed(scene, lines, run, named):
+            if n not in claimed and n not in taken:
                 yield from _turns_of(scene, parted[n])
+
+
+def _within(scene: Scene, line: Line, span: Span) -> bool:
+    return line.first <= scene.token_at(span.start) < line.last
+
+
+def _beside(scene: Scene, draft: Draft) -> bool:
+    """Does the cue stand in the paragraph of (the last piece of) what it says?"""
+    at = min(scene.token_at(draft.content[-1].start), len(scene.tokens) - 1)
+    return draft.cue is not None and scene.sentence(at).paragraph == scene.sentence(scene.token_at(draft.cue.start)).paragraph
 
 
 def _claimed(scene: Scene, lines: Sequence[Line], run: Sequence[int], spans: Sequence[Span]) -> set[int]:
@@ -121,7 +165,7 @@ def _told_of(scene: Scene, first: int, last: int) -> int:
     return -1
 
 
-def _is_dialogue(scene: Scene, run: Sequence[Line], pieces: Sequence[Piece]) -> bool:
+def _is_dialogue(scene: Scene, run: Sequence[Line], pieces: Sequence[Piece], announced: bool) -> bool:
     """Signs that somebody speaks in a run of lines that no cue claims: the narrator tells between, one asks and another answers, `я`, `ты`."""
     if any(p.told or p.new for p in pieces) and any(_addresses(scene, line) or p.told for line in run for p in pieces):
         return True
@@ -129,7 +173,7 @@ def _is_dialogue(scene: Scene, run: Sequence[Line], pieces: Sequence[Piece]) -> 
     if asked and len(run) > 1:
         return True
     long = all(scene.tokens[line.first].text in LONG_DASHES for line in run)
-    return long and all(_ends(scene, line) for line in run) and any(_addresses(scene, line) for line in run)
+    return long and all(_ends(scene, line) for line in run) and (announced or any(_addresses(scene, line) for line in run))
 
 
 def _ends(scene: Scene, line: Line) -> bool:

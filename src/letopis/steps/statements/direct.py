@@ -9,6 +9,7 @@ from itertools import pairwise
 from letopis.model import Sentence, Span
 from letopis.steps.government import in_slot
 from letopis.steps.statements.cues import Cue, unlisted_cues, verb_cues
+from letopis.steps.statements.extents import spans_of
 from letopis.steps.statements.insertions import is_utterance
 from letopis.steps.statements.nouns import noun_cues
 from letopis.steps.statements.quotations import Quote
@@ -116,7 +117,8 @@ def _dialogue_line(scene: Scene, after: Sequence[Sentence]) -> Span | None:
     if items and not speakers:
         return None
     start = scene.tokens[first[0].first + 1].span.start
-    return Span(start, start) if scene.in_hole.intersection(line) else Span(start, first[-1].span.end)
+    said = spans_of(scene, line.start + 1, line.stop)
+    return Span(start, start) if scene.in_hole.intersection(line) or not said else Span(said[0].start, said[-1].end)
 
 
 def _list_item(scene: Scene, at: int) -> bool:

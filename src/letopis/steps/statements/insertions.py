@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from letopis.languages.speech import SpeechRow
@@ -14,7 +14,7 @@ from letopis.steps.statements.dialogue import opening_dash
 from letopis.steps.statements.gestures import with_gesture
 from letopis.steps.statements.quotations import Quote
 from letopis.steps.statements.scene import DASHES, ENDS, MARKS, Scene
-from letopis.steps.statements.speakers import source_of
+from letopis.steps.statements.speakers import agrees_with, head_of, source_of
 from letopis.steps.statements.voiced import can_speak
 
 BORDERS = frozenset({",", "(", "["}) | DASHES
@@ -34,21 +34,31 @@ class Insertion:
     row: SpeechRow
     source: Party | None
     negated: bool = False
+    ahead: bool = False
+    """Does it announce what follows it (`… — И, помолчав, добавил: — …`)?"""
 
 
 def verb_insertions(scene: Scene) -> Iterator[Insertion]:
     """Insertions of verbs of speech; of other verbs only where direct speech leaves no doubt, and none is found there yet."""
     taken: set[int] = set()
+    last: Insertion | None = None
     for cue in map(partial(with_gesture, scene), verb_cues(scene)):
-        found = _insertion(scene, cue)
+        found = _insertion(scene, cue) or _announcement(scene, cue)
+        if found and found.ahead and found.source is None and last is not None and _same_paragraph(scene, last, found):
+            found = replace(found, source=last.source)  # `проговорил Захар и, помолчав, прибавил: — …`
         if found:
             taken.update(range(found.first, found.last))
+            last = found
             yield found
     for cue in map(partial(with_gesture, scene), unlisted_cues(scene)):
         found = _insertion(scene, cue) if cue.token not in taken else None
         if found and _has_speaker(scene, cue) and _in_direct_speech(scene, found):
             taken.update(range(found.first, found.last))
             yield found
+
+
+def _same_paragraph(scene: Scene, a: Insertion, b: Insertion) -> bool:
+    return scene.sentence(a.first).paragraph == scene.sentence(b.first).paragraph
 
 
 def _has_speaker(scene: Scene, cue: Cue) -> bool:
@@ -95,12 +105,49 @@ def _insertion(scene: Scene, cue: Cue) -> Insertion | None:
         return None  # `начала собираться`, `следует отдать`: no speech
     sentence = scene.sentence(cue.token)
     outside = [i for i in range(sentence.first, sentence.last) if not first <= i < last]
-    source = source_of(scene, cue, row, (*outside, *cue.beside))
+    source = source_of(scene, cue, row, (*outside, *cue.beside)) or _named_behind(scene, cue, row, last)
     if source is None and quoted:
         source = source_of(scene, cue, row, cue.beside)
     if source is None and not (quoted or _impersonal(scene, cue)):
         return None
     return Insertion(first, last, cue.span, cue.token, f"{scene.language.code}.speech.{row.id}", row, source)
+
+
+def _named_behind(scene: Scene, cue: Cue, row: SpeechRow, last: int) -> Party | None:
+    """`отвечал, нисколько не смутясь, вошедший князь`: the first nominative behind a gerund phrase of the insertion."""
+    if "subj" not in row.source or scene.tokens[cue.token + 1].text != ",":
+        return None
+    for i in range(cue.token + 2, last):
+        token = scene.tokens[i]
+        if token.feat("Case") == "Nom" and token.pos in {"NOUN", "PROPN"} and agrees_with(scene, scene.tokens[cue.token], i) and can_speak(scene, i):
+            return scene.cast.party(head_of(scene, i))
+    return None
+
+
+def _announcement(scene: Scene, cue: Cue) -> Insertion | None:
+    """`— Иду. — И, помолчав, добавил: — Если позовут.`: the narrator's words in a line of dialogue that end in a colon and a dash."""
+    row = next((r for r in cue.rows if "quote" in r.content), None)
+    last = _colon_and_dash(scene, cue)
+    if row is None or last < 0 or cue.negated or not _can_insert(scene, cue):
+        return None
+    sentence = scene.sentence(cue.token)
+    dashes = [i for i in range(cue.token - 1, sentence.first - 1, -1) if scene.tokens[i].text in DASHES and _dash_sets_off(scene, i)]
+    if not dashes or opening_dash(scene, dashes[0]) < 0:
+        return None
+    first = dashes[0]
+    outside = [i for i in range(sentence.first, sentence.last) if not first <= i < last]
+    source = source_of(scene, cue, row, (*outside, *cue.beside))
+    return Insertion(first, last, cue.span, cue.token, f"{scene.language.code}.speech.{row.id}", row, source, ahead=True)
+
+
+def _colon_and_dash(scene: Scene, cue: Cue) -> int:
+    """One past the dash behind the colon that the cue announces; -1 where no colon and dash follow, or another word of speech does first."""
+    end = scene.sentence(cue.token).last
+    colon = next((i for i in range(cue.token + 1, min(end, cue.token + 12)) if scene.tokens[i].text == ":"), -1)
+    if colon < 0 or colon + 2 >= len(scene.tokens) or scene.tokens[colon + 1].text not in DASHES:
+        return -1
+    others = any(cue.token < c.token < colon and scene.tokens[c.token].feat("VerbForm") == "Fin" for c in verb_cues(scene))
+    return -1 if others else colon + 2
 
 
 def _can_insert(scene: Scene, cue: Cue) -> bool:
@@ -198,7 +245,7 @@ def _right_border(scene: Scene, cue: Cue, first: int) -> int:
         if scene.lower(i) in scene.words("conjunction") and scene.tokens[i - 1].text == "," and scene.same_quotes(i, cue.token):
             return -1
         if text == ":":
-            return -1
+            return i + 2 if dashed and scene.tokens[min(i + 1, sentence.last - 1)].text in DASHES and _colon_and_dash(scene, cue) < 0 else -1
         if text in ENDS and i >= sentence.last - 2:
             return i
         if dashed and text in DASHES:
@@ -213,8 +260,16 @@ def _right_border(scene: Scene, cue: Cue, first: int) -> int:
 
 
 def _speaking_gerund(scene: Scene, i: int) -> bool:
+    """A gerund of speech that speaks anew: no dash resumes what was said behind it (`сказала она, обращаясь ко мне, — …`)."""
     token = scene.tokens[i]
-    return token.feat("VerbForm") == "Conv" and token.lemma in scene.speech.verbs
+    if token.feat("VerbForm") != "Conv" or token.lemma not in scene.speech.verbs:
+        return False
+    for k in range(i + 1, scene.sentence(i).last - 1):
+        if scene.lower(k) in scene.words("conjunction") or scene.tokens[k].text == ":":
+            return True
+        if scene.tokens[k].text == "," and scene.tokens[k + 1].text in DASHES:
+            return False
+    return True
 
 
 def _said_after(scene: Scene, comma: int, cue: Cue, below: set[int]) -> bool:

@@ -22,8 +22,24 @@ def source_of(scene: Scene, cue: Cue, row: SpeechRow, content: Collection[int] =
     for rule in PASSIVE_RULES if passive else RULES:
         found = [i for i in rule(scene, cue, row) if i not in content]
         if found:
-            return joined(scene, found, content)
+            return _beside_cue(scene, cue, joined(scene, found, content))
     return None
+
+
+def _beside_cue(scene: Scene, cue: Cue, party: Party) -> Party:
+    """The party without the cue: the tagger may take it for a modifier (`шепнула мне соседка`), the tree hang its clause on the name."""
+    if party.span is None or not party.span.contains(cue.span) or scene.tokens[cue.token].feat("VerbForm") != "Fin":
+        return party
+    inside = scene.parse.covered(party.span)
+    if inside[0] == cue.token:
+        kept = range(next((i for i in inside if i > cue.token and scene.tokens[i].feat("Case") != "Dat"), cue.token + 1), inside.stop)
+    else:
+        last = next((i for i in range(cue.token, inside[0], -1) if scene.tokens[i - 1].feat("Case") == "Nom"), cue.token)
+        kept = range(inside[0], last)
+    if not kept or not any(scene.is_word(i) for i in kept):
+        return party
+    span = scene.words_of(kept[0], kept[-1] + 1)
+    return Party(span, party.entity, party.name if party.entity else span.of(scene.text))
 
 
 def joined(scene: Scene, heads: Sequence[int], content: Collection[int] = ()) -> Party:
@@ -144,7 +160,7 @@ def _shared(scene: Scene, cue: Cue, row: SpeechRow) -> list[int]:
         if not _may_share(scene, at, token):
             return []
         if above.pos in PREDICATES or above.deprel == "root":
-            found = [i for i in _subject_at(scene, above.i) if _agrees_with(scene, token, i) and _same_gender(scene, token, i)]
+            found = [i for i in _subject_at(scene, above.i) if agrees_with(scene, token, i) and _same_gender(scene, token, i)]
             if found:
                 return found
         at = above
@@ -170,7 +186,7 @@ def _subject_at(scene: Scene, verb: int) -> list[int]:
     return found or nearby(scene, verb)
 
 
-def _agrees_with(scene: Scene, verb: Token, subject: int) -> bool:
+def agrees_with(scene: Scene, verb: Token, subject: int) -> bool:
     """May the finite verb have this subject? Number must agree, and the gender of a pronoun."""
     token = scene.tokens[subject]
     several = any(d.deprel == "conj" for d in scene.parse.dependents(subject))
@@ -197,7 +213,7 @@ def _near_verb(scene: Scene, cue: Cue, row: SpeechRow) -> list[int]:
     """A noun in the nominative beside the verb, where the tree hung it elsewhere."""
     if "subj" not in row.source or scene.tokens[cue.token].feat("VerbForm") != "Fin":
         return []
-    return [i for i in nearby(scene, cue.token) if _agrees_with(scene, scene.tokens[cue.token], i)]
+    return [i for i in nearby(scene, cue.token) if agrees_with(scene, scene.tokens[cue.token], i)]
 
 
 def nearby(scene: Scene, verb: int) -> list[int]:
