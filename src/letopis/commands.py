@@ -187,9 +187,10 @@ def _explained(report: Report, options: argparse.Namespace, complaints: Complain
     from letopis.api import read_closely
     from letopis.explain import NoSuchEntry
     from letopis.explain import explain as lines
+    from letopis.languages.identify import language_of
     from letopis.screening import unreadable
 
-    problem = unreadable(report.text, "ru")
+    problem = unreadable(report.text, language_of(report.text, report.language))
     if problem:
         complaints.tell(Problem(report.id, problem, "there is nothing to explain"))
         return PROBLEMS

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 
-from letopis.languages.language import Language
+from letopis.languages.language import Language, TagsSentences
 from letopis.model import Parse, Reading, Report
 from letopis.screening import unread, unreadable
 from letopis.steps.attribution import attribute
 from letopis.steps.entities import find_entities
 from letopis.steps.events import find_events
-from letopis.steps.grammar import TagsSentences, parse_many
+from letopis.steps.grammar import parse_many
 from letopis.steps.statements import find_statements
 from letopis.steps.times import find_times
 

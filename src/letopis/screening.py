@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from letopis.formats.encoding import likeness
-from letopis.languages.identify import identify, known
+from letopis.languages.identify import identify, named
 from letopis.model import Reading, Report, ReportDate
 
 FOREIGN = 0.2
@@ -18,7 +18,7 @@ GARBLED = 0.35
 
 def unreadable(text: str, language: str) -> str | None:
     """Why `text` cannot be read as `language` (a code such as `ru`), in words that name its language; None if it can."""
-    home = next(k.name for k in known() if k.code == language)
+    home = named(language).name
     if not any(c.isalpha() for c in text):
         return "there are no words in it: it was not read"
     garbled = _misread(text) if language == "ru" else None

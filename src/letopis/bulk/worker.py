@@ -23,9 +23,9 @@ READY = "ready"
 
 def letopis_reader() -> Reader:
     """The reader of this library."""
-    from letopis.api import read, read_many
+    from letopis.api import load, read_many
 
-    read("Суд.")  # loads the models
+    load()
     return lambda reports: list(read_many(reports))
 
 

@@ -171,7 +171,7 @@ class _Page:
     def _rule(self, rule: str) -> Iterator[str]:
         yield from ("", "why")
         yield from self._cell("rule", rule or "none named")
-        place = find_row(rule, self.reading.report.language or "ru")
+        place = find_row(rule)
         if place is None:
             yield from self._cell("row", "none: this rule is written in code")
             return

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from letopis.languages.folders import codes, path
 from letopis.languages.tables import Row, TableError, read_table
 
 TABLES = {"speech": "speech_verbs", "noun": "speech_nouns", "phrase": "source_phrases", "event": "event_", "time": "time_"}
@@ -26,9 +25,12 @@ class Place:
         return f"{self.path}:{self.row.line}"
 
 
-def find_row(rule: str, language: str) -> Place | None:
+def find_row(rule: str) -> Place | None:
     """The row that made `rule`; None for a rule that is written in code."""
-    kind, _, id = rule.removeprefix(f"{language}.").partition(".")
+    language, _, rest = rule.partition(".")
+    if language not in codes():
+        return None
+    kind, _, id = rest.partition(".")
     beginning = TABLES.get(kind, "")
     return next((p for p in _places(language).get(id, ()) if p.row.file.startswith(beginning)), None)
 
@@ -36,21 +38,19 @@ def find_row(rule: str, language: str) -> Place | None:
 @lru_cache(maxsize=4)
 def _places(language: str) -> Mapping[str, tuple[Place, ...]]:
     """Name of a row -> the rows of that name, in the order of tables."""
-    folder = files(f"letopis.languages.{language}")
-    tables = sorted((f for f in folder.iterdir() if f.name.endswith(".tsv")), key=lambda f: f.name)
     found: dict[str, list[Place]] = {}
-    for place in (p for table in tables for p in _rows(table)):
+    for place in (p for table in sorted(path(language).glob("*.tsv")) for p in _rows(table)):
         found.setdefault(place.row.id, []).append(place)
     return {id: tuple(places) for id, places in found.items()}
 
 
-def _rows(table: Traversable) -> Iterator[Place]:
+def _rows(table: Path) -> Iterator[Place]:
     try:
         rows = read_table(table, ("id",))
     except TableError:  # a table of another shape names no rule
         return
-    path = _shown(Path(str(table)))
-    yield from (Place(path, row) for row in rows)
+    shown = _shown(table)
+    yield from (Place(shown, row) for row in rows)
 
 
 def _shown(path: Path) -> str:

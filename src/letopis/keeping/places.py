@@ -10,8 +10,8 @@ from functools import cached_property, wraps
 from typing import TextIO
 
 from letopis.export.columns import plain
-from letopis.languages.folders import morphology
-from letopis.languages.morphology import Morphology
+from letopis.languages.joint import morphology
+from letopis.languages.morphology import Lemmatises
 from letopis.store import Ledger, LedgerError, open_ledger
 
 OK, PROBLEMS, USAGE = 0, 1, 2
@@ -22,7 +22,7 @@ class LateMorphology:
     """Loads the dictionary when the first lemma is asked for: a list by act or day needs none."""
 
     @cached_property
-    def _loaded(self) -> Morphology:
+    def _loaded(self) -> Lemmatises:
         return morphology()
 
     def lemma(self, word: str, pos: str, feats: Mapping[str, str], /) -> str:

@@ -1,16 +1,57 @@
-"""A language by its code, as far as it can be had without loading its tables."""
+"""The languages that have a folder here. They are found by looking: a new folder is all that a new language needs.
+
+A folder is a package `letopis.languages.CODE` (ISO 639-1): tables, and a module with the three functions of `Folder`.
+docs/new-language.md tells how to make one.
+"""
 
 from __future__ import annotations
 
+from functools import lru_cache
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import Protocol, cast
+
+import letopis.languages as home
+from letopis.languages.language import Language, TagsSentences
 from letopis.languages.morphology import Morphology
 
-RUSSIAN = "ru"
+
+class Folder(Protocol):
+    """What the package of a language offers. Importing it loads nothing; each call loads anew, so callers keep what they get."""
+
+    def load(self) -> Language:
+        """The language with all its tables, read and checked."""
+        ...
+
+    def load_morphology(self) -> Morphology:
+        """Its lemmas and forms alone, without the tables."""
+        ...
+
+    def load_tagger(self) -> TagsSentences:
+        """The tagger of its sentences."""
+        ...
 
 
-def morphology(code: str = RUSSIAN) -> Morphology:
-    """Lemmas and forms of the language `code` (ISO 639-1)."""
-    if code != RUSSIAN:
-        raise LookupError(f"no morphology of the language {code!r}")
-    from letopis.languages.ru.morphology import RussianMorphology
+def codes() -> tuple[str, ...]:
+    """Codes of the languages that have a folder, in the order of the alphabet."""
+    return _codes(tuple(home.__path__))
 
-    return RussianMorphology()
+
+@lru_cache(maxsize=4)
+def _codes(places: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(m.name for m in iter_modules(list(places)) if m.ispkg))
+
+
+def path(code: str) -> Path:
+    """Where the tables of the language stand. Raises `LookupError`."""
+    found = next((p for place in home.__path__ if (p := Path(place) / code).is_dir()), None)
+    if found is None:
+        raise LookupError(f"no folder of the language {code!r}: there are {', '.join(codes())}")
+    return found
+
+
+def folder(code: str) -> Folder:
+    """The package of the language. Raises `LookupError`."""
+    path(code)
+    return cast(Folder, import_module(f"{home.__name__}.{code}"))

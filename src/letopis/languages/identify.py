@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from letopis.languages.folders import codes, path
 from letopis.languages.tables import read_table
 
 SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
@@ -67,10 +68,24 @@ class Languages:
         return [n for n, s in sorted(self.shares.items(), key=lambda i: -i[1]) if s >= least]
 
 
-@lru_cache(maxsize=1)
 def known() -> tuple[Known, ...]:
-    """The table. Raises `TableError`."""
-    rows = read_table(files(__package__) / "known.tsv", ("id", "name", "letters", "words", "example"))
+    """The languages of the table here and of such tables in the folders of languages. Raises `TableError`."""
+    return _known(codes())
+
+
+def named(code: str) -> Known:
+    """The language `code`. Raises `LookupError`."""
+    found = next((k for k in known() if k.code == code), None)
+    if found is None:
+        raise LookupError(f"the language {code!r} cannot be told from others: it has no row in known.tsv")
+    return found
+
+
+@lru_cache(maxsize=4)
+def _known(installed: tuple[str, ...]) -> tuple[Known, ...]:
+    own = [path(code) / "known.tsv" for code in installed]
+    tables = [files(__package__) / "known.tsv", *(table for table in own if table.is_file())]
+    rows = [r for table in tables for r in read_table(table, ("id", "name", "letters", "words", "example"))]
     return tuple(
         Known(
             number,
@@ -103,8 +118,19 @@ def identify(text: str, expected: str) -> Languages:
     return Languages({name: n / total for name, n in letters.items()})
 
 
+def language_of(text: str, told: str | None = None) -> str:
+    """The code of that language among those with a folder which `text` is read as: the one `told`, if there is such a folder, else the likeliest."""
+    installed = codes()
+    if told in installed:
+        return told
+    if len(installed) == 1:
+        return installed[0]
+    order = [k.code for k in known() if k.code in installed]
+    return max(order, key=lambda code: identify(text, code).shares.get(named(code).name, 0.0))
+
+
 def _language(words: list[str], expected: str) -> str:
-    home = next(k for k in known() if k.code == expected)
+    home = named(expected)
     script, share = _script("".join(words))
     if script == home.script:
         return _best(words, home)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
 
 from letopis.languages.calendar import CalendarTables
 from letopis.languages.deeds import DeedTables
@@ -18,6 +20,15 @@ class Alphabet:
 
     upper: str
     lower: str
+
+if TYPE_CHECKING:  # the engine takes long to import, and most commands need none
+    from letopis.engine import Tagged
+
+
+class TagsSentences(Protocol):
+    """What the steps need of a tagger: for each sentence, given as its words, tags, features, a tree and names."""
+
+    def tag(self, sentences: Sequence[Sequence[str]]) -> list[Tagged]: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 
+class Lemmatises(Protocol):
+    """The part of a morphology that looks words up."""
+
+    def lemma(self, word: str, pos: str, feats: Mapping[str, str], /) -> str: ...
+    def lemmas(self, word: str) -> frozenset[str]: ...
+
+
 class Morphology(Protocol):
     """Lemmas and nominatives. Feature names and values are those of Universal Dependencies."""
 

@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Protocol
 
 from letopis.engine import Tagged
-from letopis.languages.language import Language
+from letopis.languages.language import Language, TagsSentences
 from letopis.model import Dateline, Name, Parse, Sentence, Span, Token
 from letopis.steps.dateline import find_dateline
 from letopis.steps.sentences import Words, cut
-
-
-class TagsSentences(Protocol):
-    """What this step needs of the engine."""
-
-    def tag(self, sentences: Sequence[Sequence[str]]) -> list[Tagged]: ...
 
 
 def parse_many(texts: Sequence[str], tagger: TagsSentences, language: Language) -> Iterator[Parse]:

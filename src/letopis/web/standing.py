@@ -154,7 +154,7 @@ class _Maker:
 
     def _card(self, entry: Statement | Event, kind: str, label: str, chain: tuple[str, ...], start: int, content: str, cue: str) -> Card:
         time = self._time(entry.time)
-        row = find_row(entry.rule, self._reading.report.language or "ru")
+        row = find_row(entry.rule)
         return Card(
             uid=self._standing.uids[entry.id],
             local=entry.id,

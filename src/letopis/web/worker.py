@@ -110,9 +110,9 @@ def _serve(pipe: Connection) -> None:
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    from letopis.api import read
+    from letopis.api import load, read
 
-    read("Проба.")
+    load()
     pipe.send(("ready", None))
     while True:
         try:

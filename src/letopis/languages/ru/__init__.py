@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from letopis.languages.calendar import load_calendar
 from letopis.languages.deeds import load_deeds
-from letopis.languages.language import Alphabet, Language
+from letopis.languages.language import Alphabet, Language, TagsSentences
 from letopis.languages.lexicon import load_lexicon
 from letopis.languages.ru.morphology import RussianMorphology
 from letopis.languages.speech import load_speech
@@ -17,7 +17,7 @@ from letopis.model import GrammarWords
 def load() -> Language:
     """Russian, with its tables read and checked."""
     folder = files(__package__)
-    morphology = RussianMorphology()
+    morphology = load_morphology()
     return Language(
         code="ru",
         alphabet=Alphabet("А-ЯЁ", "а-яё"),
@@ -29,3 +29,15 @@ def load() -> Language:
         deeds=load_deeds(folder),
         joining_abbreviations=frozenset({"корр", "им", "т", "ул", "св", "гр", "см", "напр", "прим"}),
     )
+
+
+def load_morphology() -> RussianMorphology:
+    """Lemmas and forms by pymorphy3."""
+    return RussianMorphology()
+
+
+def load_tagger() -> TagsSentences:
+    """The tagger with the weights of natasha."""
+    from letopis import engine
+
+    return engine.load_tagger()
