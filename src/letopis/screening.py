@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from letopis.formats.encoding import likeness
 from letopis.languages.identify import identify, named
+from letopis.languages.surface import surface
 from letopis.model import Reading, Report, ReportDate
 
 FOREIGN = 0.2
 """Share of a text in other languages from which it is not read: quotations and titles stay below (at most 0.04 in 1,990 Russian reports)."""
 NAMED = 0.1
 """Share from which a language is named."""
-MISREADINGS = (("cp1251", "utf-8"), ("cp1252", "utf-8"), ("cp1252", "cp1251"), ("koi8-r", "cp1251"), ("cp1251", "koi8-r"), ("cp866", "cp1251"))
-"""What Russian bytes are most often mistaken for, and what they were."""
 GARBLED = 0.35
-"""By how much more a text must read like Russian when a misreading is undone (Russian prose has about 1)."""
+"""By how much more a text must read like its language when a misreading is undone (Russian prose has about 1)."""
 
 
 def unreadable(text: str, language: str) -> str | None:
@@ -21,7 +20,7 @@ def unreadable(text: str, language: str) -> str | None:
     home = named(language).name
     if not any(c.isalpha() for c in text):
         return "there are no words in it: it was not read"
-    garbled = _misread(text) if language == "ru" else None
+    garbled = _misread(text, language)
     if garbled:
         return f"its letters are garbled: {garbled[1]} was read as {garbled[0]}; get the original bytes, it was not read"
     found = identify(text, language)
@@ -43,11 +42,12 @@ def _joined(names: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def _misread(text: str) -> tuple[str, str] | None:
-    """(wrong, right) if the text is Russian whose bytes were taken for another encoding."""
+def _misread(text: str, language: str) -> tuple[str, str] | None:
+    """(wrong, right) if the text is in `language` and its bytes were taken for another encoding."""
     sample = text[:1000]
     before = likeness(sample)
-    for wrong, right in MISREADINGS:
+    for misreading in surface(language).misreadings:
+        wrong, _, right = misreading.partition(">")
         mended = sample.encode(wrong, "ignore").decode(right, "ignore")
         if len(mended) > len(sample) / 3 and likeness(mended) > before + GARBLED:
             return wrong, right

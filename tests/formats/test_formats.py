@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from letopis.formats import READERS, Problem, read_all, read_source, recognise
 from letopis.formats.dates import BadDates, dater, day, in_name
-from letopis.formats.encoding import EIGHT_BIT, decode, encoding_of
+from letopis.formats.encoding import decode, eight_bit, encoding_of
 from letopis.formats.plain import title_of
 from letopis.formats.source import LONGEST_REPORT, Source
 from letopis.model import Report
@@ -45,7 +45,7 @@ def problem(data: bytes, name: str = "x", form: str | None = None) -> Problem:
 
 
 # --- encodings -------------------------------------------------------------------------------------------------------
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", *EIGHT_BIT])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", *eight_bit()])
 @pytest.mark.parametrize("text", [TEXT, TEXT.upper().replace("№", ""), TEXT * 50, "Ледокол «Заря»"])
 def test_every_russian_encoding_is_told(encoding: str, text: str) -> None:
     data = text.encode(encoding, "replace")

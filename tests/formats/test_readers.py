@@ -19,8 +19,8 @@ from pyarrow import parquet
 
 from letopis.formats import Problem, Raw, read_all, read_items, recognise
 from letopis.formats.columns import BadColumns, mapping
-from letopis.formats.russian_dates import only_a_date, written
 from letopis.formats.telegram import code_points
+from letopis.formats.written_dates import only_a_date, written
 from letopis.model import Report
 from tests.formats import makers as make
 from tests.formats.makers import BODY, PARAGRAPHS, TEXT, TITLE

@@ -10,7 +10,8 @@ from letopis.export.names import Names
 from letopis.model import Event, Reading, Span, Statement, Time
 
 ARROW = "-> "
-SENTENCE_END = re.compile(r"(?<!\b\w)[.!?…]+[»\"”)]*(?=\s+[«\"„“A-ZА-ЯЁ—–-]|\s*$)|\n")
+SENTENCE_END = re.compile(r"(?<!\b\w)[.!?…]+[»\"”)]*(?=\s+(?P<next>\S)|\s*$)|\n")
+OPENING = frozenset('«"„“—–-')
 """Not behind an initial (`А. Кудрин`), nor before a small letter or a number (`ст. 23`)."""
 SNIPPET = 240
 """Letters of an event's words that are kept: no terminal shows more."""
@@ -83,7 +84,8 @@ def _snippet(text: str, trigger: Span, said: Statement | None) -> str:
     """From the trigger to the end of its sentence, or of what is said there."""
     around = next((s for s in said.content if s.contains(trigger)), None) if said else None
     rest = text[trigger.start : min(trigger.start + SNIPPET, around.end if around else len(text))]
-    end = SENTENCE_END.search(rest, trigger.end - trigger.start)
+    ends = SENTENCE_END.finditer(rest, trigger.end - trigger.start)
+    end = next((m for m in ends if m["next"] is None or m["next"].isupper() or m["next"] in OPENING), None)
     return plain(rest[: end.start()] if end else rest)
 
 

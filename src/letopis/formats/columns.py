@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
+from functools import lru_cache
+
+from letopis.languages.folders import codes
+from letopis.languages.surface import surfaces
 
 FIELDS = ("id", "text", "title", "published", "outlet", "url", "language")
 ALSO: Mapping[str, tuple[str, ...]] = {
-    "text": ("body", "content", "article", "maintext", "full_text", "текст", "содержание"),
-    "title": ("headline", "header", "заголовок", "название"),
-    "published": ("date", "published_at", "date_publish", "pub_date", "pubdate", "datetime", "publication_date", "дата", "время"),
-    "outlet": ("source", "publisher", "source_domain", "site", "источник", "издание", "сми"),
-    "url": ("link", "uri", "href", "ссылка", "адрес"),
-    "id": ("uuid", "guid", "doc_id", "номер"),
-    "language": ("lang", "язык"),
+    "text": ("body", "content", "article", "maintext", "full_text"),
+    "title": ("headline", "header"),
+    "published": ("date", "published_at", "date_publish", "pub_date", "pubdate", "datetime", "publication_date"),
+    "outlet": ("source", "publisher", "source_domain", "site"),
+    "url": ("link", "uri", "href"),
+    "id": ("uuid", "guid", "doc_id"),
+    "language": ("lang",),
 }
+"""What programs call the columns; people do it in their own language."""
 EPOCH = range(10**8, 10**10)
 """Numbers that are seconds since 1970 (from 1973 to 2286); a thousand times as many are milliseconds."""
 
@@ -36,12 +41,23 @@ def mapping(text: str) -> dict[str, str]:
     return out
 
 
+def names_of(field: str) -> tuple[str, ...]:
+    """What the column of a field may be called, its own name first."""
+    return _names(codes())[field]
+
+
+@lru_cache(maxsize=4)
+def _names(languages: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+    """`languages` are those of `surfaces`."""
+    return {field: (field, *ALSO[field], *(name for s in surfaces() for name in getattr(s, f"{field}_columns"))) for field in FIELDS}
+
+
 def columns_of(names: Iterable[str], told: Mapping[str, str]) -> dict[str, str]:
     """Field -> column, among the columns `names`: as `told`, else by the field's own name, else by one of its other names."""
     known = {name.strip().lower(): name for name in names}
     out: dict[str, str] = {}
     for field in FIELDS:
-        wanted = [told[field]] if field in told else [field, *ALSO.get(field, ())]
+        wanted = [told[field]] if field in told else names_of(field)
         found = next((known[w.lower()] for w in wanted if w.lower() in known), None)
         if found is not None:
             out[field] = found

@@ -17,10 +17,12 @@ from letopis.formats.records import clean
 from letopis.formats.source import Source, whole
 from letopis.model import Report
 
-HYPHEN = re.compile(r"(?<=[а-яёa-z])[-\u00ad]\n(?=[а-яёa-z])")
-"""A word parted at the end of a line."""
-WRAPPED = re.compile(r"(?<![.!?…:»\n])\n(?=\S)|(?<=[^\n]{60})\n(?=[а-яёa-z«(\d])")
-"""A line break that ends no sentence, or that stands in the midst of a paragraph."""
+HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad]\n(?=[^\W\d_])")
+"""A line that ends in the midst of a word, if both its parts are of small letters."""
+BREAK = re.compile(r"\n(?=\S)")
+ENDS = frozenset(".!?…:»\n")
+FULL = 60
+"""Code points of a line that goes on in the next one, whatever it ends with."""
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MARKS = {f"{WORD}tab": "\t", f"{WORD}br": "\n", f"{WORD}noBreakHyphen": "-"}
 
@@ -67,7 +69,23 @@ def pdf(raw: Raw) -> Report | Problem:
 def unwrapped(text: str) -> str:
     """Paragraphs out of the lines of a page."""
     lines = "\n".join(" ".join(line.split()) for line in text.split("\n"))
-    return WRAPPED.sub(" ", HYPHEN.sub("", re.sub(r"\n{2,}", "\n\n", lines))).strip()
+    return BREAK.sub(_break, HYPHEN.sub(_hyphen, re.sub(r"\n{2,}", "\n\n", lines))).strip()
+
+
+def _hyphen(match: re.Match[str]) -> str:
+    """Nothing, where the hyphen parts small letters; capitals keep theirs."""
+    around = match.string[match.start() - 1], match.string[match.end()]
+    return "" if all(c.islower() for c in around) else match.group()
+
+
+def _break(match: re.Match[str]) -> str:
+    """A space, where the line ends no sentence, or is full and goes on with a small letter, a figure or an opening mark."""
+    text, at = match.string, match.start()
+    if not at or text[at - 1] not in ENDS:
+        return " "
+    after = text[at + 1]
+    full = at >= FULL and "\n" not in text[at - FULL : at]
+    return " " if full and (after.islower() or after.isdecimal() or after in "«(") else "\n"
 
 
 def docx(raw: Raw) -> Report | Problem:

@@ -1,7 +1,7 @@
-"""Finds the encoding of Russian text and decodes it.
+"""Finds the encoding of a text and decodes it.
 
 UTF-8 and UTF-16 are told by their byte order marks or by their shape. Among the 8-bit encodings the one is taken in which the
-text reads most like Russian: frequent letters, and capitals only where a word begins. The set is closed on purpose: general
+text reads most like a language that has a folder: frequent letters, and capitals only where a word begins. The set is closed on purpose: general
 detectors also weigh Shift-JIS or Mac encodings and err on headlines (measured in docs/formats.md).
 """
 
@@ -10,9 +10,11 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+
+from letopis.languages.folders import codes
+from letopis.languages.surface import Surface, surfaces
 
 SAMPLE = 1 << 16
 """Bytes that are looked at to tell an encoding: more change nothing."""
@@ -23,20 +25,13 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-EIGHT_BIT = ("cp1251", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic")
-"""In order of how often Russian news is met in them; the first wins a tie."""
 SPOILED = 0.02
 """Share of undecodable pieces up to which bytes are still taken for UTF-8 (a cut-off or patched file) and not for an 8-bit encoding."""
-LIKE_RUSSIAN = 0.0
+LIKE_PROSE = 0.0
 """Mean merit of the letters above which an 8-bit reading is believed."""
 
-# Per mille of letters in Russian prose (National Corpus of Russian); what is rare in Russian is what wrong readings are full of.
-_PER_MILLE: Mapping[str, float] = {
-    **dict(zip("оеаинтсрвлкмдпу", (110, 85, 80, 74, 67, 63, 55, 47, 45, 44, 35, 32, 30, 28, 26), strict=True)),
-    **dict(zip("яыьгзбчйхжшюцщэфъё", (20, 19, 17, 17, 16, 16, 14, 12, 10, 9, 7, 6, 5, 4, 3, 3, 1, 1), strict=True)),
-}
-CAPITAL_INSIDE = re.compile(r"[^\W\d_](?=[А-ЯЁ])")
-"""The letter before a capital that begins no word."""
+PROSE = 50.0
+"""Per mille of a frequent letter: prose of nothing else would have the merit 1."""
 _MARKS = frozenset("«»—–…№“”„’‘\u00a0°§€")
 
 
@@ -92,24 +87,43 @@ def _like_utf8(head: bytes) -> bool:
 
 
 def _eight_bit(head: bytes) -> str | None:
-    best = max(EIGHT_BIT, key=lambda name: likeness(head.decode(name, "replace")))
-    return best if likeness(head.decode(best, "replace")) > LIKE_RUSSIAN else None
+    best = max(eight_bit(), key=lambda name: likeness(head.decode(name, "replace")), default=None)
+    return best if best and likeness(head.decode(best, "replace")) > LIKE_PROSE else None
+
+
+def eight_bit() -> tuple[str, ...]:
+    """The 8-bit encodings that are told apart; the first wins a tie."""
+    return tuple(dict.fromkeys(name for s in surfaces() for name in s.encodings))
 
 
 def likeness(text: str) -> float:
-    """How much `text` reads like Russian: mean over what is not ASCII, about 1 for prose, below 0 for junk."""
+    """How much `text` reads like a language that has a folder: mean over what is not ASCII, about 1 for prose, below 0 for junk."""
     letters = Counter(text)
     count = sum(n for c, n in letters.items() if c > "\x7f")
     if not count:
         return -1.0
-    total = sum(n * _merit(c) for c, n in letters.items() if c > "\x7f")
-    total -= sum(2.0 if before.islower() else 0.2 for before in CAPITAL_INSIDE.findall(text))
-    return total / count
+    return max((_total(text, letters, merits) for merits in _languages(codes())), default=-float(count)) / count
 
 
-@lru_cache(maxsize=4096)
-def _merit(c: str) -> float:
-    small = c.lower()
-    if small in _PER_MILLE:
-        return _PER_MILLE[small] / 50
-    return 0.0 if c in _MARKS else -2.0
+def _total(text: str, letters: Counter[str], merits: _Merits) -> float:
+    total = sum(n * merits[c] for c, n in letters.items() if c > "\x7f")
+    return total - sum(2.0 if before.islower() else 0.2 for before in merits.capital_inside.findall(text))
+
+
+class _Merits(dict[str, float]):
+    """What a letter speaks for: its share in the prose of one language; what is rare in it is what wrong readings are full of."""
+
+    def __init__(self, surface: Surface) -> None:
+        super().__init__({form: share / PROSE for c, share in surface.per_mille.items() for form in (c, c.upper())})
+        capitals = "".join(re.escape(c.upper()) for c in surface.per_mille)
+        self.capital_inside = re.compile(rf"[^\W\d_](?=[{capitals}])" if capitals else r"(?!)")
+        """The letter before a capital that begins no word."""
+
+    def __missing__(self, c: str) -> float:
+        return 0.0 if c in _MARKS else -2.0
+
+
+@lru_cache(maxsize=4)
+def _languages(installed: tuple[str, ...]) -> tuple[_Merits, ...]:
+    """`installed` are those of `surfaces`."""
+    return tuple(map(_Merits, surfaces()))

@@ -13,8 +13,8 @@ from letopis.formats.limits import LONGEST_PAGE
 from letopis.formats.problem import Problem
 from letopis.formats.raw import Raw
 from letopis.formats.records import clean
-from letopis.formats.russian_dates import only_a_date, written
 from letopis.formats.source import Source, too_long
+from letopis.formats.written_dates import only_a_date, written
 from letopis.model import Report
 
 MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|div|title|meta|h1)[\s>]", re.I)

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO, cast
 
-from letopis.formats.columns import ALSO, columns_of, renamed
+from letopis.formats.columns import columns_of, names_of, renamed
 from letopis.formats.encoding import encoding_of
 from letopis.formats.problem import Problem
 from letopis.formats.records import BadRecord, report_of
@@ -28,7 +28,7 @@ def looks_like_csv(head: bytes, name: str) -> bool:
     encoding = encoding_of(head) or "latin-1"
     first = head.decode(encoding, "replace").removeprefix("\ufeff").split("\n", 1)[0]
     names = {n.strip(" \"'\r").lower() for n in first.split(_delimiter(first))}
-    texts = {"text", *ALSO["text"]}
+    texts = set(names_of("text"))
     return len(names) > 1 and bool(names & texts) and "text" in columns_of(names, {}) and len(columns_of(names, {})) > 1
 
 

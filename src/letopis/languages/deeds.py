@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Literal, TypeVar, cast
 
@@ -162,7 +163,7 @@ class DeedTables:
 
 def load_deeds(folder: Traversable) -> DeedTables:
     """Read and check the tables in `folder`; raises `TableError`."""
-    classes = {r.id: _class(r) for r in _rows(folder, "plover.tsv", CLASS_COLUMNS)}
+    classes = {r.id: _class(r) for r in read_table(files(__package__) / "plover.tsv", CLASS_COLUMNS)}
     triggers = tuple(_trigger(r, classes) for name in TRIGGER_FILES for r in _rows(folder, name, TRIGGER_COLUMNS))
     plain = [t for t in triggers if t.governor is None]
     return DeedTables(

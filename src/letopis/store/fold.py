@@ -1,4 +1,4 @@
-"""Letters as search compares them: lower case, ё as е, no accents (but й stays й), one form of Unicode."""
+"""Letters as search compares them: lower case, no accents but the marks of letters of their own (й stays й), one form of Unicode."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from letopis.languages.folding import marked
+
 WORD = re.compile(r"[^\W_]+(?:['’ʼ\u0300-\u036f][^\W_]+)*", re.UNICODE)
 LONGEST = 64
 """Code points of a word that are compared; longer ones are cut, in the text and in the question alike."""
-SHORT_I = "\u0306"
 FOLDED_AT_ONCE = 100_000
 
 
@@ -20,8 +21,8 @@ def fold(text: str) -> str:
     for char in unicodedata.normalize("NFKD", text.lower()):
         if not unicodedata.combining(char):
             out.append(char)
-        elif char == SHORT_I and out and out[-1] == "и":
-            out[-1] = "й"
+        elif out and (letter := marked().get(out[-1] + char)):
+            out[-1] = letter
     return "".join(out)
 
 

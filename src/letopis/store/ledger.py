@@ -11,6 +11,7 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine, func, select
 
+from letopis.languages.morphology import Lemmatises
 from letopis.model import Reading, Report
 from letopis.store import correcting
 from letopis.store import schema as t
@@ -24,7 +25,7 @@ from letopis.store.differences import Change, changes
 from letopis.store.entity_pages import EntityPage, entity_page, find_entities
 from letopis.store.errors import LockedLedger, NoSuch, told_plainly
 from letopis.store.hits import count, hits
-from letopis.store.lemmas import Lemmas, Lemmatises
+from letopis.store.lemmas import Lemmas
 from letopis.store.question import Question
 from letopis.store.removal import finish, remove_all
 from letopis.store.reports import StoredReport, stored

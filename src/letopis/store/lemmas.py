@@ -10,21 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import Protocol
 
+from letopis.languages.morphology import Lemmatises
 from letopis.store.fold import fold, words
 
 GAP = "_"
 MOST_TOKENS = 16_000
 """Tokens of one entry that are indexed: PostgreSQL counts positions up to 16,383."""
 WORDS_KEPT = 200_000
-
-
-class Lemmatises(Protocol):
-    """What the store asks of a language's morphology (`letopis.languages.morphology.Morphology` has it)."""
-
-    def lemmas(self, word: str) -> frozenset[str]: ...
-    def lemma(self, word: str, pos: str, feats: dict[str, str], /) -> str: ...
 
 
 class Lemmas:

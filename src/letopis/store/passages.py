@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from letopis.model import Event, Party, Span, Statement
 
-BOUNDARY = re.compile(r"\n+|(?<=[.!?…])[»”\")]*\s+(?=[«“\"(—–-]?\s*[A-ZА-ЯЁ0-9])")
-"""A line break, or the end of a sentence before a capital."""
+BOUNDARY = re.compile(r"\n+|(?<=[.!?…])[»”\")]*\s+(?=[«“\"(—–-]?\s*(?P<next>[^\W_]))")
+"""A line break, or the end of a sentence where a capital or a digit follows."""
 FARTHEST = 600
 """Code points: a party further off stands in another sentence and is left out of the passage."""
 WIDEST = 500
@@ -34,9 +34,14 @@ def passage(text: str, spans: Iterable[Span]) -> Span:
         return Span(0, 0)
     start, end = min(s.start for s in found), max(s.end for s in found)
     low = max(0, start - WIDEST)
-    before = [m.end() for m in BOUNDARY.finditer(text, low, start) if m.end() <= start]
-    after = BOUNDARY.search(text, end, min(len(text), end + WIDEST))
-    return Span(before[-1] if before else low, after.start() if after else min(len(text), end + WIDEST))
+    before = [m.end() for m in _borders(text, low, start) if m.end() <= start]
+    high = min(len(text), end + WIDEST)
+    after = next(_borders(text, end, high), None)
+    return Span(before[-1] if before else low, after.start() if after else high)
+
+
+def _borders(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    return (m for m in BOUNDARY.finditer(text, start, end) if m["next"] is None or m["next"].isupper() or m["next"].isdigit())
 
 
 def _span(party: Party | None) -> Span | None:

@@ -11,23 +11,18 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
+from letopis.languages.folders import codes
+from letopis.languages.surface import surfaces
 from letopis.store import Row
 from letopis.store.fold import words
 from letopis.store.lemmas import Lemmas
 from letopis.web.words import N_
 
 NUMBER = re.compile(r"(?<![\w.,-])\d+(?:[ \u00a0]\d{3})*(?:[.,]\d+)?(?![\w-])")
-HEDGES = re.compile(
-    r"\b(?:якобы|возможно|вероятно|предположительно|по слухам|(?:не|по не)\s?подтвержд\w+|утвержда\w+|сообщается|может быть|может|могут|могли)\b",
-    re.IGNORECASE,
-)
-"""Words that a careful report has and a careless copy loses."""
 FEW = 3
 """Letters of a word that is too short to tell anything."""
-COMMON = frozenset(
-    ["который", "этот", "весь", "свой", "быть", "мочь", "также", "после", "перед", "между", "однако", "чтобы", "если", "когда", "более", "менее"]
-)
 ENOUGH_SAID = 0.35
 """Share of the words of the shorter content that both statements have."""
 ENOUGH_DONE = 0.25
@@ -132,7 +127,8 @@ def _seen(row: Row, lemmas: Lemmas) -> _Seen:
 
 def _lemmas(row: Row, lemmas: Lemmas) -> frozenset[str]:
     text = f"{row.evidence} {row.cue or ''}" if row.kind == "event" else row.evidence
-    return frozenset(found for w in words(text) if len(w) >= FEW and (found := lemmas.of(w)[0]) not in COMMON)
+    common = _common(codes())
+    return frozenset(found for w in words(text) if len(w) >= FEW and (found := lemmas.of(w)[0]) not in common)
 
 
 def _same(one: _Seen, other: _Seen) -> bool:
@@ -220,4 +216,18 @@ def _numbers(row: Row) -> tuple[str, ...]:
 
 
 def _hedges(row: Row) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(h.casefold() for h in HEDGES.findall(f"{row.cue or ''} {row.evidence}")))
+    return tuple(dict.fromkeys(h.casefold() for h in _hedging(codes()).findall(f"{row.cue or ''} {row.evidence}")))
+
+
+# --- words of the languages; `installed` are those of `surfaces` -----------------------------------------------------
+@lru_cache(maxsize=4)
+def _common(installed: tuple[str, ...]) -> frozenset[str]:
+    """Words that tell nothing of what a text is about."""
+    return frozenset(word for s in surfaces() for word in s.common_words)
+
+
+@lru_cache(maxsize=4)
+def _hedging(installed: tuple[str, ...]) -> re.Pattern[str]:
+    """Words that a careful report has and a careless copy loses."""
+    words = [re.escape(hedge).replace(r"\*", r"\w+") for s in surfaces() for hedge in s.hedges]
+    return re.compile(rf"\b(?:{'|'.join(words) or '(?!)'})\b", re.IGNORECASE)

@@ -10,6 +10,7 @@ from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 from typing import Any
 
+from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
@@ -20,8 +21,14 @@ from letopis.web import words
 from letopis.web.pieces import Pieces
 from letopis.web.shown import Filters, shown
 
-LANGUAGES: Mapping[str, str] = {"en": "English", "ru": "Русский"}
-"""Code -> name in the language itself. English is what the templates are written in."""
+
+def _languages() -> dict[str, str]:
+    found = sorted(f.name.removesuffix(".po") for f in (files("letopis.web") / "locale").iterdir() if f.name.endswith(".po"))
+    return {code: (Locale.parse(code).get_language_name(code) or code).capitalize() for code in ("en", *found)}
+
+
+LANGUAGES: Mapping[str, str] = _languages()
+"""Code -> name in the language itself: English, which the templates are written in, and the catalogues of `locale`."""
 
 
 @lru_cache(maxsize=len(LANGUAGES))
