@@ -13,6 +13,9 @@ from letopis.languages.morphology import Morphology
 from letopis.languages.speech import SpeechTables
 from letopis.model import GrammarWords
 
+if TYPE_CHECKING:  # the engine takes long to import, and most commands need none
+    from letopis.engine import Tagged
+
 
 @dataclass(frozen=True, slots=True)
 class Alphabet:
@@ -20,9 +23,6 @@ class Alphabet:
 
     upper: str
     lower: str
-
-if TYPE_CHECKING:  # the engine takes long to import, and most commands need none
-    from letopis.engine import Tagged
 
 
 class TagsSentences(Protocol):
