@@ -109,7 +109,7 @@ class Dating:
         """Where the tree fails: the one expression with no mark and no other verb between it and the verb `head`."""
         if self.parse.tokens[head].pos not in VERBAL:
             return None
-        found = [k for k in self._near(head) if self._unparted(self.heads[k], head) and not self._is_term(k)]
+        found = [k for k in self._near(head) if self._unparted(self.heads[k], head) and self._is_date(k)]
         return found[0] if len(found) == 1 else None
 
     # --- from the clause around ---
@@ -120,7 +120,7 @@ class Dating:
                 first = self.parse.tokens[above.head]
                 if (first.i in cues and head not in cues) or first.pos not in VERBAL or first.feat("Tense") != above.feat("Tense"):
                     return None
-                found = [k for k in self._near(first.i) if self._dates(k, first.i) and self.heads[k] < first.i]
+                found = [k for k in self._near(first.i) if self._dates(k, first.i) and self.heads[k] < first.i and self._is_date(k)]
                 return self._nearest(found, head) if found else self._of_first_conjunct(first.i, cues)
             if above.deprel in CLAUSES or (above.i != head and above.i in cues):
                 return None
@@ -194,6 +194,10 @@ class Dating:
 
     def _is_term(self, time: int) -> bool:
         return self.times[time].kind == "duration" and self._preposition(self.heads[time]) in self.words.term_prepositions
+
+    def _is_date(self, time: int) -> bool:
+        """How long one deed lasted tells nothing of its neighbours (`полчаса общался и посетил школу`)."""
+        return self.times[time].kind != "duration"
 
     def _astray(self, time: int, noun: int) -> bool:
         """Does the tree tie the expression to another noun, or to a verb beyond the noun's own clause?"""
