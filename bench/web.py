@@ -156,7 +156,9 @@ def told(asked: list[Asked], served: float) -> None:
     wrong = sum(status != 200 for _, _, status in spent)
     clients = sum(one.busy for one in asked)
     print(f"\n{len(spent) / elapsed:.0f} answers in a second, milliseconds above; {wrong} of {len(spent)} no success")
-    print(f"processor, milliseconds an answer: {1000 * served / len(spent):.1f} the server, {1000 * clients / len(spent):.1f} the clients, which share the cores")
+    print(
+        f"processor, milliseconds an answer: {1000 * served / len(spent):.1f} the server, {1000 * clients / len(spent):.1f} the clients, which share the cores"
+    )
 
 
 def measure(target: str, options: argparse.Namespace) -> None:

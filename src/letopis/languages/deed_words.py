@@ -34,6 +34,8 @@ class DeedWords:
     # --- who did it, to whom? ---
     possessives: frozenset[str]
     """Pronouns that stand where the genitive of a party would."""
+    reflexive_possessives: frozenset[str]
+    """Lemmas of what says that a deed is of whoever the clause is about."""
     relatives: frozenset[str]
     """Pronouns that stand for the noun before their clause."""
     comparatives: frozenset[str]

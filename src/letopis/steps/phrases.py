@@ -29,6 +29,8 @@ def phrase_tokens(parse: Parse, head: int, leave: frozenset[str] = LEFT_OUT) -> 
         measure = t.text.lower() in parse.words.measures
         if t.deprel in leave and not (counted and measure):
             continue
+        if _leads_away(parse, t, head):
+            continue
         if t.deprel in PRENOMINAL and (t.i > head if parse.tokens[head].pos in NOMINAL else False):
             continue
         if t.i < head and (t.text.lower() in parse.words.focus or (t.deprel == "advmod" and not (counted or measure))):
@@ -36,6 +38,13 @@ def phrase_tokens(parse: Parse, head: int, leave: frozenset[str] = LEFT_OUT) -> 
         out.extend(_below(parse, t.i, head))
     out.extend(_measure_before(parse, min(out)))
     return _contiguous(parse, head, sorted(set(out)))
+
+
+def _leads_away(parse: Parse, token: Token, head: int) -> bool:
+    """A direction that the parser hung on somebody (`встреча с послом в Вену`)."""
+    if token.feat("Case") != "Acc" or parse.tokens[head].feat("Animacy") != "Anim" or token.deprel not in {"nmod", "obl"}:
+        return False
+    return any(d.deprel == "case" and d.text.lower() in parse.words.directions for d in parse.dependents(token.i))
 
 
 def _measure_before(parse: Parse, first: int) -> list[int]:

@@ -68,3 +68,17 @@ def test_places(text: str, word: str, place: str) -> None:
 def test_what_a_word_presupposes(text: str, word: str, status: str) -> None:
     event = next(e for e in read(text, published="2024-03-16").events if e.trigger.of(text) == word)
     assert event.status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "actors", "recipients"),
+    [
+        ("Мэр Котов рассказал о своём аресте.", "аресте", [], ["Котов"]),
+        ("Посол Котов не стал комментировать своё увольнение.", "увольнение", [], ["Котов"]),
+        ("Генерал уедет, если соседи продолжат свою агрессию в регионе.", "агрессию", ["соседи"], []),
+        ("Министр Котов прилетел на встречу с послом Орловым в Вену.", "встречу", ["Котов"], ["Орлов"]),
+    ],
+)
+def test_ones_own_deeds_and_directions(text: str, word: str, actors: list[str], recipients: list[str]) -> None:
+    event = next(e for e in read(text, published="2024-03-16").events if e.trigger.of(text) == word)
+    assert ([p.name for p in event.actors], [p.name for p in event.recipients]) == (actors, recipients)

@@ -36,6 +36,8 @@ LENGTH = r"PX[DWMY]|PTX[HMS]|P(?:\d+[YMWD])*(?:T(?:\d+[HMS])+)?"
 VALUE = re.compile(rf"\?|(?:{POINT})|(?:{POINT}|\.\.)/(?:{POINT}|\.\.)|(?:{LENGTH})~?|(?:{LENGTH}|\.\.)/(?:{LENGTH}|\.\.)")
 """What a value of the ledger may look like."""
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
+HALF_A_YEAR_OFF = {(11, 3), (11, 4), (11, 5)}
+"""As far from the last 5 May as from the next: whether February between has 29 days decides which is nearer."""
 
 
 def times_of(text: str, published: date | str | None, language: Language = LANGUAGE) -> tuple[Time, ...]:
@@ -94,6 +96,7 @@ def test_weeks_move_by_weeks(day: date, k: int, text: str) -> None:
 @given(DAYS, st.integers(-100, 100), st.sampled_from(YEAR_COUNTED))
 def test_years_move_by_years(day: date, k: int, text: str) -> None:
     assume((day.month, day.day) != (2, 29))
+    assume((day.month, day.day) not in HALF_A_YEAR_OFF)
     (here,), (there,) = times_of(text, day), times_of(text, add(day, k, "year"))
     assert there.value == re.sub(r"\d{4}", lambda m: f"{int(m.group()) + k:04d}", here.value)
 

@@ -56,13 +56,24 @@ def slot_fillers(parse: Parse, head: int, slot: str, tables: DeedTables) -> tupl
     else:
         found = in_slot(parse, head, slot)
         if slot == "gen" and not token.feat("VerbForm"):
-            found = found or _possessives(parse, head, tables)
+            found = found or _possessives(parse, head, tables) or _of_subject(parse, head, tables)
     return tuple(dict.fromkeys(resolved for f in found if (resolved := antecedent(parse, f, tables)) >= 0))
 
 
 def _possessives(parse: Parse, noun: int, tables: DeedTables) -> list[int]:
     """`его арест`: the possessive pronoun stands where a genitive would."""
     return [d.i for d in parse.dependents(noun) if d.lemma in tables.words.possessives and d.deprel in {"det", "nmod", "amod"}]
+
+
+def _of_subject(parse: Parse, noun: int, tables: DeedTables) -> list[int]:
+    """`рассказал о своём аресте`: the deed is of the subject of the clause."""
+    if not any(d.lemma in tables.words.reflexive_possessives for d in parse.dependents(noun)):
+        return []
+    for verb in (a for a in parse.ancestors(noun) if a.feat("VerbForm")):
+        found = [] if is_passive(verb) else [i for i in _subjects(parse, verb, tables) if i != noun]
+        if found or verb.deprel != "xcomp":
+            return found
+    return []
 
 
 def antecedent(parse: Parse, i: int, tables: DeedTables) -> int:
