@@ -15,6 +15,7 @@ from letopis.model import Act
 PhraseRole = Literal["source", "reference", "via", "addressee", "impersonal", "none"]
 ACTS: frozenset[str] = frozenset(get_args(Act))
 ROLES: frozenset[str] = frozenset(get_args(PhraseRole))
+NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +74,12 @@ class SpeechTables:
     orders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def words(self, name: str) -> frozenset[str]:
-        """The closed class of words `name` (speech_words.tsv)."""
-        return self.classes[name]
+        """The closed class of words `name` (speech_words.tsv); empty where the language has no such row."""
+        return self.classes.get(name, NONE)
 
     def ordered(self, name: str) -> tuple[str, ...]:
         """The class `name` in the order of its row: slots and endings are tried one after the other."""
-        return self.orders[name]
+        return self.orders.get(name, ())
 
 
 def load_speech(folder: Traversable) -> SpeechTables:

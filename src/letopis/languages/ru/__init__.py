@@ -4,31 +4,17 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-from letopis.languages.calendar import load_calendar
-from letopis.languages.deeds import load_deeds
+from letopis.languages.assembly import assemble
 from letopis.languages.language import Alphabet, Language, TagsSentences
-from letopis.languages.lexicon import load_lexicon
 from letopis.languages.ru.morphology import RussianMorphology
-from letopis.languages.speech import load_speech
-from letopis.languages.words import load_words
-from letopis.model import GrammarWords
+
+ABBREVIATIONS = frozenset({"корр", "им", "т", "ул", "св", "гр", "см", "напр", "прим"})
+"""Their full stop never ends a sentence."""
 
 
 def load() -> Language:
     """Russian, with its tables read and checked."""
-    folder = files(__package__)
-    morphology = load_morphology()
-    return Language(
-        code="ru",
-        alphabet=Alphabet("А-ЯЁ", "а-яё"),
-        morphology=morphology,
-        grammar=load_words(folder / "grammar_words.tsv", GrammarWords),
-        lexicon=load_lexicon(folder, morphology),
-        calendar=load_calendar(folder),
-        speech=load_speech(folder),
-        deeds=load_deeds(folder),
-        joining_abbreviations=frozenset({"корр", "им", "т", "ул", "св", "гр", "см", "напр", "прим"}),
-    )
+    return assemble("ru", files(__package__), Alphabet("А-ЯЁ", "а-яё"), load_morphology(), ABBREVIATIONS)
 
 
 def load_morphology() -> RussianMorphology:

@@ -52,7 +52,8 @@ def _may_hear(scene: Scene, i: int, slot: str) -> bool:
 
 def _outlet(scene: Scene, cue: Cue, row: SpeechRow, content: Collection[int]) -> Party | None:
     """`в интервью газете X`, `в эфире X`, `в разговоре с X`: the outlet is whom it was said to."""
-    for i in in_slot(scene.parse, cue.token, scene.ordered("speaking_place_slot")[0]):
+    first = scene.ordered("speaking_place_slot")[:1]
+    for i in (i for slot in first for i in in_slot(scene.parse, cue.token, slot)):
         hearer = _of_conversation(scene, i)
         if hearer is not None:
             return hearer
