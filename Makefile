@@ -9,7 +9,7 @@ LEDGER ?= sample-ledger.db
 GOLD := ../shared/gold
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-postgres lint format eval eval-peers bench bench-store bench-web messages coverage-ru lock clean
+.PHONY: help setup run test test-postgres lint format eval eval-peers bench fuzz bench-store bench-web messages coverage-ru lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 14
@@ -58,6 +58,9 @@ eval-peers: .venv-peers/.ready ## the same figures for others' programs
 
 bench: .venv-peers/.ready ## speed, as a ratio against natasha's Doc on the same texts
 	OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 .venv-peers/bin/python bench/speed.py
+
+fuzz: $(READY) ## N inputs (10,000) through each reader of the formats, in processes of their own; what fails is kept
+	$(BIN)/python -m tests.fuzz.run --inputs $(or $(N),10000)
 
 coverage-ru: $(READY) ## what the tables of speech cover in ../shared/bench/news.jsonl, and which frequent verbs they lack
 	$(BIN)/python bench/coverage_ru.py

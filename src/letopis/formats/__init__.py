@@ -77,9 +77,15 @@ def _items(source: Source, format_name: str | None, encoding: str | None) -> Ite
 def _unpacked_items(source: Source, format_name: str | None, encoding: str | None) -> Iterator[Item]:
     chosen = next((f for f in READERS if f.name == format_name), None) or recognise(source.peek(), source.name)
     empty = True
-    for item in chosen.read(source, encoding):
-        empty = False
-        yield item
+    try:
+        for item in chosen.read(source, encoding):
+            empty = False
+            yield item
+    except OSError:
+        raise  # the disk's own, told by those who opened the file
+    except Exception as error:  # a fault of the reader: the next file must still be read
+        yield source.problem(f"the reader failed ({type(error).__name__}: {error})", "please report this with the file")
+        return
     if empty:
         yield nothing(source)
 

@@ -31,7 +31,11 @@ def read_feed(source: Source, encoding: str | None = None) -> Iterator[Report | 
         yield data
         return
     text = text_of(data, encoding or source.charset)
-    feed = feedparser.parse(_relabelled(text), sanitize_html=False, resolve_relative_uris=False)
+    try:
+        feed = feedparser.parse(_relabelled(text), sanitize_html=False, resolve_relative_uris=False)
+    except Exception as error:  # it reads what is no XML with a parser of its own, which fails in many ways
+        yield source.problem(f"the feed cannot be made out ({type(error).__name__}: {str(error)[:80]})", "fetch it again")
+        return
     if not feed.entries:
         why = f" ({feed.bozo_exception})" if feed.get("bozo") else ""
         yield source.problem(f"there are no entries in the feed{why}", "check that it was saved in full")

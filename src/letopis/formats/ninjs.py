@@ -46,7 +46,7 @@ def _body(record: Mapping[str, Any]) -> str:
 
 
 def _headline(record: Mapping[str, Any]) -> object:
-    main = [h for h in _parts(record.get("headlines")) if h.get("role", "main") in {"main", "headline"}] or list(_parts(record.get("headlines")))
+    main = [h for h in _parts(record.get("headlines")) if h.get("role", "main") in ("main", "headline")] or list(_parts(record.get("headlines")))
     return main[0].get("value") if main else record.get("headline")
 
 
