@@ -17,6 +17,7 @@ from letopis.web.options import add_serve
 OK, PROBLEMS, USAGE = 0, 1, 2
 FORMATS_IN = ("txt", "json", "jsonl", "csv", "parquet", "html", "feed", "warc", "telegram", "newsml", "pdf", "docx")
 FORMATS_OUT = ("text", "json", "jsonl")
+ENGINES = ("local", "ray")
 FORMATS_BULK = ("parquet", "jsonl", "jsonl.zst")
 """Named here too, so that --help need not import them; a test holds them against `READERS`, `WRITERS` and the parts of `bulk`."""
 
@@ -73,9 +74,12 @@ def _add_run(commands: argparse._SubParsersAction[Parser]) -> None:
         help="read many reports into a folder, with several processes",
         description="Reads many reports into a folder of files, with several processes. What was interrupted is gone on with by --resume.",
     )
-    run.add_argument("files", nargs="+", metavar="FILE", help="a report or a file of reports; - is standard input")
+    run.add_argument("files", nargs="*", metavar="FILE", help="a report or a file of reports; - is standard input")
+    run.add_argument("--files-from", metavar="LIST", help="a file with more names of such files, one a line; - is standard input")
     run.add_argument("--out", required=True, metavar="DIR", help="the folder for the ledgers, the problems and the journal of the run")
-    run.add_argument("--workers", type=_count, default=_processors(), metavar="N", help="processes that read (default: one for each processor)")
+    run.add_argument("--workers", type=_count, metavar="N", help="processes that read (default: one for each processor)")
+    run.add_argument("--engine", choices=ENGINES, default="local", help="read on this machine (local, the default) or on a cluster of Ray's (ray)")
+    run.add_argument("--address", metavar="HOST:PORT", help="the cluster, for --engine ray; auto is the one that this machine belongs to")
     run.add_argument("--format", choices=FORMATS_BULK, default="parquet", help="the form of the ledgers (default: parquet)")
     run.add_argument("--part", type=_count, default=1024, metavar="N", help="reports in one file of ledgers (default: 1024)")
     run.add_argument("--patience", type=float, default=60.0, metavar="SECONDS", help="how long the reading of a report may take (default: 60)")
@@ -87,10 +91,6 @@ def _add_run(commands: argparse._SubParsersAction[Parser]) -> None:
 def _add_formats(commands: argparse._SubParsersAction[Parser]) -> None:
     formats = commands.add_parser("formats", help="list the formats that are read", description="Lists the formats that are read.")
     formats.set_defaults(run=_formats)
-
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _add_explain(commands: argparse._SubParsersAction[Parser]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
@@ -13,12 +14,12 @@ from typing import TYPE_CHECKING, TextIO
 
 from letopis.export import WRITERS
 from letopis.export.columns import plain
-from letopis.formats import READERS, Problem, Raw, read_all, read_items
+from letopis.formats import READERS, Problem, read_all
 from letopis.formats.dates import BadDates, Dater, dater
 from letopis.model import Reading, Report, ReportDate
 
 if TYPE_CHECKING:
-    from letopis.bulk import Summary
+    from letopis.bulk import Inputs, Summary
 
 OK, PROBLEMS, USAGE = 0, 1, 2
 AT_ONCE = 16
@@ -119,18 +120,10 @@ def _output(format_name: str) -> TextIO:
 
 def run(options: argparse.Namespace) -> int:
     """``letopis run``."""
-    from letopis.bulk import BulkError, Options
-    from letopis.bulk import run as run_bulk
-    from letopis.bulk.pool import Patience
-    from letopis.bulk.progress import Meter
+    from letopis.bulk import BulkError
 
-    meter = Meter(options.files)
-    told = tuple((name, getattr(options, name)) for name in ("published", "published_from", "outlet", "source_format", "encoding", "columns"))
-    how = Options(Path(options.out), options.workers, options.format, options.part, options.resume, Patience(options.patience), told=told)
     try:
-        dated: Dater | None = dater(options.published_from) if options.published_from else None
-        items = read_items(options.files, options.source_format, options.encoding, dated, meter.watch, options.columns)
-        summary = run_bulk(_all_filled(items, options), how, meter, sys.stderr)
+        summary = (_run_by_ray if options.engine == "ray" else _run_here)(options)
     except BadDates as error:
         sys.stderr.write(f"letopis run: --published-from {error}\n")
         return USAGE
@@ -139,6 +132,60 @@ def run(options: argparse.Namespace) -> int:
         return USAGE
     sys.stdout.write(_summed_up(summary, options.out) + "\n")
     return PROBLEMS if summary.problems else OK
+
+
+def _inputs(options: argparse.Namespace) -> Inputs:
+    from letopis.bulk import BulkError, Inputs
+
+    names = [*options.files, *(_listed(options.files_from) if options.files_from else [])]
+    if not names:
+        raise BulkError("no inputs; name files, or a list of them with --files-from")
+    dated: Dater | None = dater(options.published_from) if options.published_from else None
+    return Inputs(tuple(names), options.source_format, options.encoding, options.columns or {}, dated, options.published, options.outlet)
+
+
+def _listed(name: str) -> list[str]:
+    """The names in a file, one a line."""
+    from letopis.bulk import BulkError
+
+    try:
+        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
+    except (OSError, UnicodeError) as error:
+        raise BulkError(f"--files-from {name}: cannot be read ({type(error).__name__}); give a file with one name a line") from None
+    return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+TOLD = ("published", "published_from", "outlet", "source_format", "encoding", "columns")
+"""Options that the output depends on."""
+
+
+def _run_here(options: argparse.Namespace) -> Summary:
+    from letopis.bulk import Options
+    from letopis.bulk import run as run_bulk
+    from letopis.bulk.pool import Patience
+    from letopis.bulk.progress import Meter
+
+    inputs = _inputs(options)
+    meter = Meter(list(inputs.names))
+    told = tuple((name, getattr(options, name)) for name in TOLD)
+    workers = options.workers or processors()
+    how = Options(Path(options.out), workers, options.format, options.part, options.resume, Patience(options.patience), told=told)
+    return run_bulk(inputs.items(meter.watch), how, meter, sys.stderr)
+
+
+def _run_by_ray(options: argparse.Namespace) -> Summary:
+    from letopis.bulk.cluster import ClusterOptions, run_on_cluster
+    from letopis.bulk.pool import Patience
+
+    told = tuple((name, getattr(options, name)) for name in TOLD)
+    patience = Patience(options.patience)
+    how = ClusterOptions(options.out, options.address, options.workers, options.format, options.part, options.resume, patience, told=told)
+    return run_on_cluster(_inputs(options), how, sys.stderr)
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def formats(options: argparse.Namespace) -> int:
@@ -154,17 +201,6 @@ def _summed_up(summary: Summary, out: str) -> str:
     skipped = f" ({summary.skipped:,} by an earlier run)" if summary.skipped else ""
     problems = f"{summary.problems:,} in {out}/problems.jsonl" if summary.problems else "none"
     return f"{summary.reports:,} reports read{skipped}, {summary.duplicates:,} of them duplicates; problems: {problems}"
-
-
-def _all_filled(items: Iterable[Report | Problem | Raw], options: argparse.Namespace) -> Iterator[Report | Problem | Raw]:
-    """As `filled`, for what may be raw."""
-    for item in items:
-        if isinstance(item, Raw):
-            yield replace(item, otherwise=item.otherwise or options.published, outlet=item.outlet or options.outlet)
-        elif isinstance(item, Report):
-            yield replace(item, published=item.published or options.published, outlet=item.outlet or options.outlet)
-        else:
-            yield item
 
 
 def explain(options: argparse.Namespace) -> int:

@@ -4,6 +4,7 @@ The road of one report: `intake` numbers it and puts it into a batch, the `pool`
 `parts` writes it, the `journal` remembers that it is written.
 """
 
+from letopis.bulk.inputs import Inputs
 from letopis.bulk.run import BulkError, Options, Summary, run
 
-__all__ = ["BulkError", "Options", "Summary", "run"]
+__all__ = ["BulkError", "Inputs", "Options", "Summary", "run"]

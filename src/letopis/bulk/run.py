@@ -147,7 +147,7 @@ class _Run:
             if mark:
                 marks[row.item] = mark
         write_part(self._options.out, plan.number, self._options.form, Marked(self._held, marks))
-        lines = [_line(p) for p in _problems(plan, self._held)]
+        lines = [line_of(p) for p in _problems(plan, self._held)]
         problems.writelines(lines)
         problems.flush()
         os.fsync(problems.fileno())
@@ -172,6 +172,7 @@ def _problems(plan: Plan, held: list[Outcome]) -> Iterator[Problem]:
             yield from row.problems
 
 
-def _line(problem: Problem) -> bytes:
+def line_of(problem: Problem) -> bytes:
+    """A line of the problems file."""
     told = {"source": problem.source, "place": problem.place, "what": problem.what, "mend": problem.mend}
     return json.dumps(told, ensure_ascii=False).encode("utf-8", "replace") + b"\n"

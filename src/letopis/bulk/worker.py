@@ -62,7 +62,7 @@ def answer(batch: Batch, read: Reader, arrow: bool) -> Outcome:
             reports.append(item)
         else:
             problems.append(item)
-    ledgers = [(number, reading, reading.to_dict()) for number, reading in zip(numbers, _read(reports, read), strict=True)]
+    ledgers = [(number, reading, reading.to_dict()) for number, reading in zip(numbers, read_together(reports, read), strict=True)]
     made = tuple(_row(number, reading, ledger) for number, reading, ledger in ledgers)
     return Outcome(batch, made, tuple(problems), _stream([(n, ledger) for n, _, ledger in ledgers]) if arrow else None)
 
@@ -71,7 +71,7 @@ def _opened(items: Sequence[Report | Raw]) -> Iterator[Report | Problem]:
     return (item if isinstance(item, Report) else opened(item) for item in items)
 
 
-def _read(reports: list[Report], read: Reader) -> Sequence[Reading]:
+def read_together(reports: list[Report], read: Reader) -> Sequence[Reading]:
     """Should the reading of one report fail, all of its batch are read again one by one."""
     try:
         return read(reports) if reports else []

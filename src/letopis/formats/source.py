@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from letopis.formats.problem import Problem
+from letopis.formats.remote import is_remote, open_remote
 
 STDIN = "-"
 LONGEST_REPORT = 4_000_000
@@ -45,7 +46,7 @@ class Source:
 
 @contextmanager
 def open_source(name: str) -> Iterator[Source]:
-    """Open `name`: a file, `-`, or an address of the web; raises OSError."""
+    """Open `name`: a file, `-`, an address of the web or of a store such as S3; raises OSError."""
     if name == STDIN:
         yield Source("standard input", sys.stdin.buffer)
     elif name.startswith(("http://", "https://")):
@@ -53,6 +54,9 @@ def open_source(name: str) -> Iterator[Source]:
 
         page = fetch(name)
         yield Source(name, cast(BinaryIO, io.BufferedReader(io.BytesIO(page.data))), url=page.url, charset=page.charset)
+    elif is_remote(name):
+        with io.BufferedReader(cast(io.RawIOBase, open_remote(name)), PEEK) as remote:
+            yield Source(shown(name), cast(BinaryIO, remote), file=cast(BinaryIO, remote))
     else:
         path = Path(name)
         if path.is_dir():
