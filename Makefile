@@ -66,7 +66,7 @@ coverage-ru: $(READY) ## what the tables of speech cover in ../shared/bench/news
 	$(BIN)/python bench/coverage_ru.py
 
 bench-store: $(READY) ## the store with a million generated entries, in SQLite and PostgreSQL: adding, size, questions
-	LETOPIS_POSTGRES_OPTIONS="-c shared_buffers=1GB -c max_wal_size=4GB" .ci/postgres $(BIN)/python bench/store.py
+	LETOPIS_POSTGRES_OPTIONS="-c shared_buffers=1GB -c max_wal_size=4GB" .ci/postgres $(BIN)/python bench/store.py --check
 
 bench-web: $(READY) ## the web page over a million generated entries, 8 clients at once, in SQLite and PostgreSQL
 	LETOPIS_POSTGRES_OPTIONS="-c shared_buffers=1GB -c max_wal_size=4GB" .ci/postgres $(BIN)/python bench/web.py

@@ -1,9 +1,10 @@
-"""The store with a generated ledger: the cost of adding, the size of the file, and how long answers take.
+"""The store with a generated ledger: the cost of adding, the size of the file, how long answers take, what checking costs.
 
-usage: python bench/store.py [LEDGER …] [--reports N] [--queries N] [--keep] [--blocks N]
+usage: python bench/store.py [LEDGER …] [--reports N] [--queries N] [--keep] [--blocks N] [--check]
 
-LEDGER is a new SQLite file or `postgresql://…` (an empty database); without one, a file in a temporary folder, and PostgreSQL where
-LETOPIS_POSTGRES says (`make bench-store` starts one). 200,000 reports hold about 1,000,000 entries. With --keep an existing ledger is asked only.
+LEDGER is a SQLite file or `postgresql://…` (an empty database); without one, a file in a temporary folder, and PostgreSQL where
+LETOPIS_POSTGRES says (`make bench-store` starts one). 200,000 reports hold about 1,000,000 entries. A ledger that holds some of the reports
+already is filled up with the others; with --keep it is asked only. At the end comes one table of all ledgers side by side.
 
 Queries are drawn at random from the kinds in `MIX` with names, words, acts and days as the generator draws them, so that frequent ones are
 asked for often; each is a page of 50 rows, as people see it. Nothing is cached but what the database itself keeps in memory.
@@ -17,11 +18,16 @@ import os
 import platform
 import random
 import resource
+import shutil
 import sqlite3
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import islice, pairwise
 from pathlib import Path
 
 from generated import ACTS, DAYS, FIRST_DAY, STATUSES, World, readings, world
@@ -30,6 +36,15 @@ from letopis.model import EVENT_TYPES, Reading
 from letopis.store import Ledger, Question, open_ledger
 
 Draw = Callable[[random.Random, World], Question]
+QUANTILES = (0.5, 0.95, 0.99, 1)
+
+
+@dataclass
+class Told:
+    """What was measured of one ledger: line of the last table -> its words."""
+
+    name: str
+    lines: dict[str, str] = field(default_factory=dict)
 
 
 def since(chance: random.Random) -> tuple[int, int]:
@@ -80,43 +95,72 @@ def counted(given: Iterator[Reading], sizes: list[int], spent: list[float]) -> I
         yield reading
 
 
-def build(ledger: Ledger, reports: int, blocks: int) -> dict[str, int]:
-    """Fill a ledger; prints milliseconds per report for each block."""
-    sizes, each = [0, 0, 0], reports // blocks
-    run = ledger.begin_run("bench", "bench")
-    source = readings(reports)
-    print("\n| reports | ms per report | of them ms of processor |\n|---:|---:|---:|")
-    for block in range(blocks):
+def build(ledger: Ledger, reports: int, blocks: int, told: Told) -> None:
+    """Fill a ledger up to so many reports; prints milliseconds per report for each block."""
+    there = ledger.summary()["reports"]
+    sizes, number = [0, 0, 0], reports - there
+    if there:
+        print(f"\n{there:,} reports are there already")
+    if number <= 0:
+        return
+    run, begun, costs = ledger.begin_run("bench", "bench"), time.perf_counter(), []
+    source, edges = readings(number, start=there), [number * n // blocks for n in range(blocks + 1)]
+    print("\n| reports | ms per report | of them ms of this process's processor |\n|---:|---:|---:|")
+    for first, last in pairwise(edges):
+        each = last - first
         start, busy, spent = time.perf_counter(), time.process_time(), [0.0, 0.0]
-        part = (r for _, r in zip(range(each), source, strict=False))
-        for _ in ledger.add(counted(part, sizes, spent), run):
+        for _ in ledger.add(counted(islice(source, each), sizes, spent), run):
             pass
         wall, cpu = time.perf_counter() - start - spent[0], time.process_time() - busy - spent[1]
-        print(f"| {(block + 1) * each:,} | {1000 * wall / each:.2f} | {1000 * cpu / each:.2f} |", flush=True)
-    return dict(zip(("jsonl", "entries", "texts"), sizes, strict=True))
+        costs.append(1000 * cpu / each)
+        print(f"| {there + last:,} | {1000 * wall / each:.2f} | {costs[-1]:.2f} |", flush=True)
+    jsonl = sizes[0] * reports / number
+    print(f"\n{number:,} reports, {sizes[1]:,} entries in {time.perf_counter() - begun:.0f} s with the making of them")
+    print(f"their texts {sizes[2] / 1e6:.0f} MB, their JSONL {sizes[0] / 1e6:.0f} MB")
+    told.lines["adding a report, ms of processor, first and last part"] = f"{costs[0]:.1f}, {costs[-1]:.1f}"
+    told.lines["size, times the JSONL"] = f"{size(ledger) / 1e6:.0f} MB, {size(ledger) / jsonl:.2f}"
 
 
-def ask(ledger: Ledger, queries: int, seed: int = 7) -> None:
+def ask(ledger: Ledger, queries: int, told: Told, seed: int = 7) -> None:
     """Time every kind of `MIX`, and all together."""
     chance, known = random.Random(seed), world()
     kinds = [k for _ in range(queries) for k in MIX]
     chance.shuffle(kinds)
     times: dict[str, list[float]] = {k: [] for k in MIX}
     found: dict[str, int] = dict.fromkeys(MIX, 0)
+    print(f"\n{cache(ledger)}")
     for kind in kinds:
         question = MIX[kind](chance, known)
         start = time.perf_counter()
         page = ledger.list(question)
         times[kind].append(1000 * (time.perf_counter() - start))
         found[kind] += bool(page.rows)
+    print(cache(ledger))
     print(f"\n{len(kinds):,} queries, milliseconds\n\n| query | with hits | p50 | p95 | p99 | worst |\n|---|---:|---:|---:|---:|---:|")
-    for kind, spent in [*times.items(), ("all", [t for each in times.values() for t in each])]:
-        hits = f"{100 * found[kind] // len(spent)} %" if kind in found else ""
-        print(f"| {kind} | {hits} | " + " | ".join(f"{quantile(spent, q):.1f}" for q in (0.5, 0.95, 0.99, 1)) + " |")
+    for kind, spent in times.items():
+        print(f"| {kind} | {100 * found[kind] // len(spent)} % | " + " | ".join(quantiles(spent)) + " |")
+    for name, start_of in (("lists", "list"), ("searches", "search"), ("both", "")):
+        spent = [t for kind, each in times.items() if kind.startswith(start_of) for t in each]
+        told.lines[f"{name}, ms: p50, p95, p99, worst of {len(spent):,}"] = ", ".join(quantiles(spent))
 
 
-def quantile(values: list[float], share: float) -> float:
-    return sorted(values)[min(len(values) - 1, int(share * len(values)))]
+def quantiles(spent: list[float]) -> list[str]:
+    ordered = sorted(spent)
+    return [f"{ordered[min(len(ordered) - 1, int(share * len(ordered)))]:.1f}" for share in QUANTILES]
+
+
+def cache(ledger: Ledger) -> str:
+    """How much of the database is in memory, as far as can be told."""
+    if ledger.place.path is None:
+        with ledger.reading() as connection:
+            kept = connection.exec_driver_sql("SHOW shared_buffers").scalar_one()
+            hit, read = connection.exec_driver_sql("SELECT blks_hit, blks_read FROM pg_stat_database WHERE datname = current_database()").one()
+        return f"cache: shared_buffers {kept}; since the server started {hit:,} blocks were found in it, {read:,} were not"
+    if shutil.which("fincore") is None:
+        return "cache: not known (no fincore)"
+    command = ["fincore", "--bytes", "--noheadings", "--output", "RES", str(ledger.place.path)]
+    resident = int(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    return f"cache: {100 * resident // ledger.place.path.stat().st_size} % of the file is in the system's memory"
 
 
 def size(ledger: Ledger) -> int:
@@ -127,17 +171,39 @@ def size(ledger: Ledger) -> int:
         return int(connection.exec_driver_sql("SELECT pg_database_size(current_database())").scalar_one())
 
 
-def measure(target: str, options: argparse.Namespace) -> None:
-    print(f"\n## {'PostgreSQL' if '://' in target else 'SQLite ' + sqlite3.sqlite_version}")
+def check(target: str, told: Told) -> None:
+    """`letopis check` in a process of its own."""
+    start = time.perf_counter()
+    child = subprocess.Popen([sys.executable, "-m", "letopis", "check", "--ledger", target])
+    _, status, used = os.wait4(child.pid, 0)
+    spent = f"{time.perf_counter() - start:.0f} s ({used.ru_utime + used.ru_stime:.0f} s of processor), {used.ru_maxrss / 1024:.0f} MB"
+    told.lines["check"] = spent + ("" if os.waitstatus_to_exitcode(status) == 0 else ", not sound")
+
+
+def measure(target: str, options: argparse.Namespace) -> Told:
+    told = Told("PostgreSQL" if "://" in target else f"SQLite {sqlite3.sqlite_version}")
+    print(f"\n## {told.name}")
     with open_ledger(target, RussianMorphology(), create=True) as ledger:
         if not options.keep:
-            start = time.perf_counter()
-            told = build(ledger, options.reports, options.blocks)
-            print(f"\n{options.reports:,} reports, {told['entries']:,} entries in {time.perf_counter() - start:.0f} s with the making of them")
-            print(f"texts {told['texts'] / 1e6:.0f} MB, JSONL {told['jsonl'] / 1e6:.0f} MB")
-            print(f"ledger {size(ledger) / 1e6:.0f} MB: {size(ledger) / told['jsonl']:.2f} times the JSONL")
-        ask(ledger, options.queries)
-    print(f"\npeak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+            build(ledger, options.reports, options.blocks, told)
+        summary = ledger.summary()
+        told.lines = {"entries, reports": f"{summary['entries']:,}, {summary['reports']:,}", **told.lines}
+        ask(ledger, options.queries, told)
+        start = time.perf_counter()
+        ledger.columns()
+        told.lines["loading the columns"] = f"{time.perf_counter() - start:.1f} s"
+    told.lines["peak memory"] = f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
+    if options.check:
+        check(target, told)
+    return told
+
+
+def table(columns: list[Told]) -> None:
+    """One table of all that was measured."""
+    names = list(dict.fromkeys(name for told in columns for name in told.lines))
+    print(f"\n| | {' | '.join(told.name for told in columns)} |\n|---|{'---:|' * len(columns)}")
+    for name in names:
+        print(f"| {name} | {' | '.join(told.lines.get(name, '') for told in columns)} |")
 
 
 def main() -> None:
@@ -147,12 +213,12 @@ def main() -> None:
     parser.add_argument("--blocks", type=int, default=10, help="parts for which the cost of adding is printed")
     parser.add_argument("--queries", type=int, default=100, help="of each kind")
     parser.add_argument("--keep", action="store_true", help="the ledger is there: ask only")
+    parser.add_argument("--check", action="store_true", help="run `letopis check` too")
     options = parser.parse_args()
     print(f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores")
     with tempfile.TemporaryDirectory() as folder:
         server = os.environ.get("LETOPIS_POSTGRES")
-        for target in options.ledgers or [str(Path(folder) / "ledger.db"), *([server] if server else [])]:
-            measure(target, options)
+        table([measure(target, options) for target in options.ledgers or [str(Path(folder) / "ledger.db"), *([server] if server else [])]])
 
 
 if __name__ == "__main__":

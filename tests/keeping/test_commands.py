@@ -106,6 +106,18 @@ def test_filters(run: Run) -> None:
     assert run("list", "--since", "вчера")[::2] == (2, "letopis: --since вчера: no date of the calendar, write it as 2022-05-19, 2022-05 or 2022\n")
 
 
+def test_a_filter_that_nothing_can_fit_is_told(run: Run) -> None:
+    code, _, err = run("list", "--act", "treaten")
+    assert code == 2
+    assert err.startswith("letopis: --act treaten: no act; is threaten meant? there are say, confirm, ")
+    assert run("list", "--event", "assault", "--count")[0] == 0
+    assert "no status; there are happened" in run("search", "ракеты", "--status", "maybe")[2]
+    assert "`letopis correct history` names the rejected ones" in run("list", "--review", "rejected")[2]
+    assert run("list", "--outlet", "вестник севера")[::2] == (1, "letopis: no entry fits; no outlet is called вестник севера, but there is Вестник\n")
+    assert run("list", "--outlet", "зали")[2] == "letopis: no entry fits; no outlet is called зали, but there is Залив\n"
+    assert run("list", "--outlet", "Глобус")[2] == "letopis: no entry fits; no outlet is called Глобус\n"
+
+
 def test_show(run: Run) -> None:
     uid = uids(run, "--act", "promise")[0]
     code, out, _ = run("show", uid[:9])
@@ -127,6 +139,15 @@ def test_a_silent_edit_is_told_and_shown(run: Run, tmp_path: Path) -> None:
         page.write_text(json.dumps({"id": "p", "text": text, "url": "https://example.org/p", "published": "2024-03-09"}) + "\n", encoding="utf-8")
         out = run("add", page)[1]
     assert "https://example.org/p has another text than before (version 2)" in out
+    both = tmp_path / "both.jsonl"
+    texts = (FIRST, FIRST.replace("в пятницу", "в субботу"))
+    lines = [json.dumps({"id": "p", "text": text, "url": "https://example.org/p", "published": "2024-03-09"}) for text in texts]
+    both.write_text("\n".join(lines), encoding="utf-8")
+    again = run("add", both)[1].split(": ", 1)[1]
+    assert again == "2 reports (1 unchanged, 1 with a text that was replaced since; --restored makes it the newest again), 0 entries written\n"
+    (tmp_path / "restored.jsonl").write_text(lines[0], encoding="utf-8")
+    assert "(version 3)" in run("add", "--restored", tmp_path / "restored.jsonl")[1]
+    assert "(version 4)" in run("add", "--restored", page)[1]
     command = out.split("letopis ")[1].split("\n")[0].split()
     assert "вышел из порта в [-пятницу-]{+субботу+}" in run(*command)[1]
     assert "в пятницу" in run("show", command[1], "--version", "1")[1]

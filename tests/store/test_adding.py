@@ -80,6 +80,32 @@ def test_another_text_under_the_same_url_is_a_new_version(ledger: Ledger) -> Non
     assert add(ledger, maker.reading())[0].what == "unchanged"
 
 
+def test_a_text_that_was_replaced_changes_nothing_when_it_is_added_again(ledger: Ledger) -> None:
+    """Unless somebody says that its outlet has brought it back."""
+    url = "https://example.org/a"
+    first, second = sample(url=url), sample_of(TEXT + "Правка.\n", url)
+    old, new = add(ledger, first, second)
+    assert (old.what, new.what, new.version) == ("added", "revised", 2)
+    before = ledger.list(Question())
+    run = ledger.begin_run("0.1.0", "newer rules")
+    again = list(ledger.add([first, second, replace(first, problems=("read by newer rules",))], run))
+    assert [(a.what, a.version, a.entries) for a in again] == [("unchanged", 1, 0), ("unchanged", 2, 0), ("unchanged", 1, 0)]
+    assert ledger.list(Question()) == before
+    assert list(ledger.known([first.report, second.report], "rules")) == ["older", "same"]
+    assert list(ledger.known([first.report, second.report], "newer rules")) == ["older", "no"]
+    (back,) = ledger.add([first], run, restored=True)
+    assert (back.what, back.version) == ("revised", 3)
+    assert ledger.report(back.report).reading.report.text == TEXT
+    assert list(ledger.known([first.report, second.report], "newer rules")) == ["same", "older"]
+    assert not list(ledger.check())
+
+
+def sample_of(text: str, url: str) -> Reading:
+    maker = Maker(text, url=url)
+    maker.said("Олег Гранин", "сказал", "ракет на границе нет", "deny")
+    return maker.reading()
+
+
 def test_the_same_text_of_two_outlets_is_two_reports(ledger: Ledger) -> None:
     one, other = add(ledger, sample(), sample(outlet="Портал Утро"))
     assert one.report != other.report

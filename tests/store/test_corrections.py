@@ -67,7 +67,18 @@ def test_edit(ledger: Ledger) -> None:
 
 @pytest.mark.parametrize(
     ("changes", "why"),
-    [({}, "something"), ({"act": "shout"}, "no act"), ({"status": "planned"}, "no field"), ({"who": 3}, "names"), ({"content": [[5, 2]]}, "start")],
+    [
+        ({}, "something"),
+        ({"act": "shout"}, "no act"),
+        ({"status": "planned"}, "no field of a statement"),
+        ({"who": 3}, "names"),
+        ({"who": ["Олег Гранин", "Ирина Белова"]}, "one speaker"),
+        ({"whom": ["Северия", "Южная Марка"]}, "one addressee"),
+        ({"content": [[5, 2]]}, "start"),
+        ({"content": [[0, 99_999]]}, "beyond the text"),
+        ({"time": "2022-02-30"}, "no date"),
+        ({"time": "вчера"}, "no date"),
+    ],
 )
 def test_an_edit_that_makes_no_sense(ledger: Ledger, changes: dict[str, object], why: str) -> None:
     rows = by_local(ledger, add(ledger, sample()))
@@ -202,6 +213,24 @@ def test_split_and_withdraw(ledger: Ledger) -> None:
     assert ledger.count(Question(entity=minister)) == 2
     with pytest.raises(BadCorrection, match="does not appear"):
         ledger.split(minister, ["rnone"], "Анна", "проба")
+
+
+def test_splitting_off_somebody_who_was_merged(ledger: Ledger) -> None:
+    """Whoever is merged into an entity is told off with it, and comes back with it."""
+    first = add(ledger, sample())
+    second = add(ledger, sample(outlet="Портал Утро"))
+    rows = by_local(ledger, first)
+    state, other = rows["e2"].parties[0].entity or "", rows["e1"].parties[0].entity or ""
+    ledger.merge(state, other, "Анна", "одна страна")
+    assert ledger.count(Question(entity=other, roles="w")) == 6
+    made = ledger.split(other, [second], "Анна", "там другая")
+    assert {c.target for c in made} == {state, other} and len({c.other for c in made}) == 1
+    assert ledger.count(Question(entity=other, roles="w")) == 3
+    assert {by_local(ledger, second)[local].parties[0].entity for local in ("e1", "e2", "e3")} == {made[0].other}
+    assert not list(ledger.check())
+    ledger.withdraw(made[0].uid, "Анна", "она же")
+    assert ledger.count(Question(entity=other, roles="w")) == 6
+    assert not list(ledger.check())
 
 
 def test_corrections_are_carried_to_another_ledger(ledger: Ledger, opened: Callable[..., Ledger], tmp_path: Path) -> None:

@@ -34,28 +34,28 @@ def add(options: argparse.Namespace) -> int:
         reads = rules()
         run = ledger.begin_run(reads.version, reads.rules, reads.tables)
         unread = Counter[str]()
-        wanted = reports if options.again else _unknown(ledger, reports, reads, unread)
-        for added in ledger.add(_read(watched(readings_of(wanted), complaints, aloud=True)), run):
+        wanted = reports if options.again else _unknown(ledger, reports, reads, unread, options.restored)
+        for added in ledger.add(_read(watched(readings_of(wanted), complaints, aloud=True)), run, restored=options.restored):
             counted[added.what] += 1
             counted["entries"] += added.entries
             if added.what == "revised":
                 out.write(f"{_revised(ledger, added)}\n")
         if unread:
-            ledger.note_unread(run, unread["unchanged"])
+            ledger.note_unread(run, unread.total())
             counted += unread
     out.write(f"{options.ledger}: {_summed(counted)}\n")
     return PROBLEMS if complaints.count else OK
 
 
-def _unknown(ledger: Ledger, reports: Iterable[Report], reads: Rules, unread: Counter[str]) -> Iterator[Report]:
+def _unknown(ledger: Ledger, reports: Iterable[Report], reads: Rules, unread: Counter[str], restored: bool) -> Iterator[Report]:
     """Those that reading would change; the others are counted in `unread`."""
     source = iter(reports)
     while batch := list(islice(source, AT_ONCE)):
         for report, known in zip(batch, ledger.known(batch, reads.rules), strict=True):
-            if known:
-                unread["unchanged"] += 1
-            else:
+            if known == "no" or (known == "older" and restored):
                 yield report
+            else:
+                unread["unchanged" if known == "same" else "older"] += 1
 
 
 def _read(readings: Iterable[Reading]) -> Iterator[Reading]:
@@ -69,7 +69,13 @@ def _revised(ledger: Ledger, added: Added) -> str:
 
 
 def _summed(counted: Counter[str]) -> str:
-    told = {"added": "new", "revised": "with another text", "reread": "read anew", "unchanged": "unchanged"}
+    told = {
+        "added": "new",
+        "revised": "with another text",
+        "reread": "read anew",
+        "unchanged": "unchanged",
+        "older": "with a text that was replaced since; --restored makes it the newest again",
+    }
     parts = [f"{counted[what]} {words}" for what, words in told.items() if counted[what]]
     reports = sum(counted[what] for what in told)
     noun = "report" if reports == 1 else "reports"

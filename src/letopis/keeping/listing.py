@@ -6,14 +6,18 @@ import argparse
 import json
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from itertools import groupby, islice
+from typing import get_args
 
 from letopis.export.columns import pad, plain, shorten, width
 from letopis.export.csvfile import write_csv
 from letopis.keeping.places import OK, PROBLEMS, USAGE, ledger_of, output, telling
+from letopis.model import EVENT_TYPES, Act, Form, Status
 from letopis.store import Ledger, Question, Row
 from letopis.store.days import edtf_days
+from letopis.store.fold import fold
 
 SHORT = 9
 """Letters of a uid that lists show: enough to tell a million entries apart nearly always; a uid's first letters stand for it."""
@@ -23,6 +27,16 @@ LINK = " <- "
 COUNTED = 1_000_000_000
 MOST = 10_000
 """Entries are counted up to here below a list."""
+KNOWN: Mapping[str, tuple[Sequence[str], str]] = {
+    "act": (get_args(Act), "act"),
+    "event": (EVENT_TYPES, "type of event"),
+    "status": (get_args(Status), "status"),
+    "form": (get_args(Form), "form"),
+    "kind": (("statement", "event"), "kind"),
+    "voucher": (("narrator", "said"), "voucher"),
+    "review": (("accepted", "edited"), "review of a listed entry (`letopis correct history` names the rejected ones)"),
+}
+"""Filter -> its values, and what they are called."""
 CSV = (
     *("uid", "kind", "label", "mode", "form", "status", "who", "whom", "via", "unnamed", "place", "time", "first", "last", "day_basis", "voucher"),
     *("cue", "evidence", "chain", "outlet", "published", "title", "url", "report", "report_name", "version", "review", "origin", "rule", "certainty"),
@@ -42,7 +56,7 @@ def search(options: argparse.Namespace) -> int:
 
 
 def _listed(options: argparse.Namespace, words: str) -> int:
-    question = question_of(options, words)
+    question = question_of(options, words) if _fit(options) else None
     if question is None:
         return USAGE
     with ledger_of(options) as ledger:
@@ -52,10 +66,32 @@ def _listed(options: argparse.Namespace, words: str) -> int:
         rows = ledger.every(question) if options.limit <= 0 else islice(ledger.every(question), options.limit)
         found = write(rows, options.format)
         if not found:
-            sys.stderr.write("letopis: no entry fits\n")
+            sys.stderr.write(f"letopis: no entry fits{''.join(_no_outlet(ledger, question.outlet))}\n")
         elif options.format == "text" and found == options.limit:
             _close(ledger, question, found)
     return OK if found else PROBLEMS
+
+
+def _fit(options: argparse.Namespace) -> bool:
+    """Are the values of filters such as there are? A word is written about the first that is not."""
+    for name, (values, called) in KNOWN.items():
+        lower = {v.lower(): v for v in values}
+        for given in getattr(options, name):
+            if given.lower() not in lower:
+                meant = [lower[v] for v in get_close_matches(given.lower(), lower, 1)]
+                hint = f"is {meant[0]} meant? " if meant else ""
+                sys.stderr.write(f"letopis: --{name} {plain(given)}: no {called}; {hint}there are {', '.join(values)}\n")
+                return False
+    return True
+
+
+def _no_outlet(ledger: Ledger, names: Iterable[str]) -> Iterator[str]:
+    """Words about outlets that the ledger does not have."""
+    for name in names:
+        known = {fold(n): n for n in ledger.outlets()}
+        if fold(name) not in known:
+            near = [n for folded, n in known.items() if fold(name) in folded] or [known[n] for n in get_close_matches(fold(name), known, 3)]
+            yield f"; no outlet is called {plain(name)}" + (f", but there is {plain(', '.join(near[:5]))}" if near else "")
 
 
 def question_of(options: argparse.Namespace, words: str) -> Question | None:

@@ -73,6 +73,9 @@ def _add(commands: argparse._SubParsersAction[Any], add_input: AddsInput) -> Non
     _ledger(add, "--to")
     add_input(add)
     add.add_argument("--again", action="store_true", help="read reports again that are kept already as these very rules read them")
+    add.add_argument(
+        "--restored", action="store_true", help="a text that was replaced by a newer one is the newest again: its outlet brought it back"
+    )
 
 
 def _list(commands: argparse._SubParsersAction[Any]) -> None:

@@ -68,7 +68,7 @@ def decide(
         raise NoSuch(f"{uid}: only an older version of its report has this entry")
     entry = next(e for e in all_entries(stands.reading) if e.id == local)
     seen = take(stands.reading, entry, stands.uids)
-    content = checked(seen.kind, changes or {}) if action == "edit" else {}
+    content = checked(seen.kind, changes or {}, len(stands.reading.report.text)) if action == "edit" else {}
     made = record(connection, action, uid, author, reason, report=filed.report_uid, content=content, seen=to_json(seen))
     renew(connection, [filed.report_uid], lemmas)
     return made
@@ -95,17 +95,25 @@ def merge(connection: Connection, uid: str, into: str, author: str, reason: str)
 def split(
     connection: Connection, uid: str, reports: Sequence[str], author: str, reason: str, lemmas: Lemmas, name: str | None = None
 ) -> list[Correction]:
-    """Say that the entity `uid` is somebody else in these reports (uids), of another name if one is given. One correction a report."""
+    """Say that the entity `uid` is somebody else in these reports (uids), of another name if one is given.
+
+    One correction a report, and one for each entity merged into it that appears there.
+    """
     entity = _entity(connection, uid)
     if not reports:
         raise BadCorrection("a split needs the reports in which it is somebody else")
+    there: dict[str, list[str]] = {}
     for report in reports:
-        row = connection.execute(select(t.reports.c.id).where(t.reports.c.uid == report)).scalar()
-        if row is None or not _appears(connection, entity.id, row):
+        there[report] = _appearing(connection, entity.id, report)
+        if not there[report]:
             raise BadCorrection(f"{entity.name} does not appear in {report}")
     off = make_uid("n", "split", uid, *sorted(reports), name or "")
     content = {"name": name} if name else {}
-    made = [record(connection, "split", uid, author, reason, report=r, other=off, content=content) for r in reports]
+    made = [
+        record(connection, "split", member, author, reason, report=report, other=off, content=content)
+        for report, members in there.items()
+        for member in members
+    ]
     renew(connection, reports, lemmas)
     return made
 
@@ -114,7 +122,7 @@ def withdraw(connection: Connection, uid: str, author: str, reason: str, lemmas:
     """Take a correction back; what it changed is as it would be without it."""
     correction = find(connection, uid)
     if correction.action == "split":
-        together = [c for c in every(connection, correction.target, holding=True) if c.action == "split" and c.other == correction.other]
+        together = [c for c in every(connection, correction.other, holding=True) if c.action == "split" and c.other == correction.other]
     else:
         together = [correction]
     for one in together or [correction]:
@@ -174,6 +182,21 @@ def _entity(connection: Connection, uid: str) -> Any:
     if found is None:
         raise NoSuch(f"{uid}: no such entity")
     return found
+
+
+def _appearing(connection: Connection, entity: int, report: str) -> list[str]:
+    """Of an entity and those merged into it, the uids of those that appear in the current version of a report (uid)."""
+    e = t.entities.c
+    query = (
+        select(e.uid)
+        .distinct()
+        .join(t.appearances, t.appearances.c.entity_id == e.id)
+        .join(t.versions, t.versions.c.id == t.appearances.c.version_id)
+        .join(t.reports, t.reports.c.id == t.versions.c.report_id)
+        .where((e.id == entity) | (e.merged_into == entity), t.reports.c.uid == report, t.versions.c.current == 1)
+        .order_by(e.uid)
+    )
+    return list(connection.execute(query).scalars())
 
 
 def _appears(connection: Connection, entity: int, report: int) -> bool:

@@ -12,6 +12,7 @@ from letopis.store.errors import BadCorrection
 from letopis.store.fold import fold
 
 E = TypeVar("E", Statement, Event)
+ARTICLE = {"statement": "a", "event": "an"}
 RULE = "correction"
 CHOICES: Mapping[str, frozenset[str]] = {
     "act": frozenset(get_args(Act)),
@@ -26,15 +27,22 @@ FIELDS: Mapping[str, frozenset[str]] = {
 """Kind of entry -> fields that may be edited. Parties are lists of names, `place` and `time` (EDTF) are one value or null, `content` spans."""
 
 
-def checked(kind: str, changes: Mapping[str, object]) -> dict[str, object]:
-    """`changes` if they can be made, names as lists."""
+ONE = {"statement": {"who": "speaker", "whom": "addressee"}}
+"""Kind of entry -> fields that hold one name at most, and what it is called."""
+
+
+def checked(kind: str, changes: Mapping[str, object], length: int) -> dict[str, object]:
+    """`changes` if they can be made to an entry of a text of `length` code points, names as lists."""
     if not changes:
         raise BadCorrection("an edit needs something to change")
     out: dict[str, object] = {}
     for name, value in changes.items():
         if name not in FIELDS[kind]:
-            raise BadCorrection(f"{name!r} is no field of a {kind}; there are {', '.join(sorted(FIELDS[kind]))}")
-        out[name] = _checked(name, value)
+            raise BadCorrection(f"{name!r} is no field of {ARTICLE[kind]} {kind}; there are {', '.join(sorted(FIELDS[kind]))}")
+        out[name] = _content(value, length) if name == "content" else _checked(name, value)
+        names = out[name]
+        if isinstance(names, list) and len(names) > 1 and name in ONE.get(kind, {}):
+            raise BadCorrection(f"a statement has one {ONE[kind][name]}: name {names[0]!r} alone")
     return out
 
 
@@ -47,11 +55,18 @@ def _checked(name: str, value: object) -> object:
         if not isinstance(names, (list, tuple)) or not all(isinstance(n, str) for n in names):
             raise BadCorrection(f"{name} is a list of names")
         return [n.strip() for n in names if n.strip()]
-    elif name == "content":
-        return _spans(value)
     elif value is not None and not isinstance(value, str):
         raise BadCorrection(f"{name} is a text or nothing")
+    elif name == "time" and value and edtf_days(value) is None:
+        raise BadCorrection(f"{value!r} is no date of the calendar; write 2022-05-16, 2022-05, 2022 or 2022-05-01/2022-05-10, or nothing")
     return value or None if name in {"place", "time", "mode"} else value
+
+
+def _content(value: object, length: int) -> list[list[int]]:
+    spans = _spans(value)
+    if any(end > length for _, end in spans):
+        raise BadCorrection(f"content goes beyond the text, which ends at {length}")
+    return spans
 
 
 def _spans(value: object) -> list[list[int]]:

@@ -31,7 +31,7 @@ from letopis.store.removal import finish, remove_all
 from letopis.store.reports import StoredReport, stored
 from letopis.store.search import ROWS, Row, full_uid, rows
 from letopis.store.survey import MOST, Survey, survey
-from letopis.store.writing import Added, Run, add_all, begin_run, end_run, known, note_unread
+from letopis.store.writing import Added, Known, Run, add_all, begin_run, end_run, known, note_unread
 
 PAGE = 50
 RENEWED = 32
@@ -81,8 +81,9 @@ class Ledger:
         with told_plainly(self.place.shown):
             return begin_run(self._engine, version, rules, tables)
 
-    def known(self, reports: Sequence[Report], rules: str) -> Sequence[bool]:
-        """Which of `reports` are stored just as they are, read by these very rules: adding them again would change nothing."""
+    def known(self, reports: Sequence[Report], rules: str) -> Sequence[Known]:
+        """Which of `reports` need not be read, as adding them would change nothing: `same` is stored just so, read by these very rules; `older`
+        is the text of an older version, which was replaced by a newer one."""
         with self.reading() as connection:
             return known(connection, reports, rules)
 
@@ -91,10 +92,13 @@ class Ledger:
         with told_plainly(self.place.shown):
             note_unread(self._engine, run, number)
 
-    def add(self, readings: Iterable[Reading], run: Run) -> Iterator[Added]:
-        """Store `readings`, in order; what is yielded is stored. The run is marked as finished at the end."""
+    def add(self, readings: Iterable[Reading], run: Run, *, restored: bool = False) -> Iterator[Added]:
+        """Store `readings`, in order; what is yielded is stored. The run is marked as finished at the end.
+
+        The text of an older version changes nothing, unless `restored` says that its outlet has brought it back.
+        """
         with told_plainly(self.place.shown):
-            yield from add_all(self._engine, run, readings, self.lemmas)
+            yield from add_all(self._engine, run, readings, self.lemmas, restored)
             end_run(self._engine, run)
 
     # --- asking

@@ -29,6 +29,7 @@ AT_ONCE = 32
 """Reports of one transaction, so that one wait for the disk serves them all."""
 
 What = Literal["added", "unchanged", "reread", "revised"]
+Known = Literal["no", "same", "older"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of one report: `revised` is another text under a known URL, `reread` another reading of the same text."""
+    """What became of one report: `revised` is another text under a known URL, `reread` another reading of the same text.
+
+    A text that was replaced by a newer one is `unchanged` too: `version` is then that of the older text.
+    """
 
     report: str
     name: str
@@ -64,7 +68,7 @@ class _Given:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class _Version:
     """A version that is there already."""
 
     id: int
@@ -85,23 +89,32 @@ class _Plan:
     retired: tuple[int, ...] = ()
 
 
-def known(connection: Connection, reports: Sequence[Report], rules: str) -> list[bool]:
-    """Which of `reports` are stored just as they are, read by these very rules: to read them again would change nothing."""
+def known(connection: Connection, reports: Sequence[Report], rules: str) -> list[Known]:
+    """Which of `reports` need not be read: `same` is stored just so, read by these very rules, `older` is the text of an older version."""
     v, r = t.versions.c, t.reports.c
     uids = [report_uid(report) for report in reports]
     query = (
-        select(r.uid, v.sha256, v.text, v.reading)
+        select(r.uid, v.current, v.sha256, v.text, v.reading, t.runs.c.rules)
         .join(t.reports, r.id == v.report_id)
         .join(t.runs, t.runs.c.id == v.run_id)
-        .where(r.uid.in_(WANTED), v.current == 1, t.runs.c.rules == rules)
+        .where(r.uid.in_(WANTED))
     )
-    there = {x.uid: x for x in connection.execute(query, {"wanted": uids})}
-    return [uid in there and _same(report, there[uid]) for uid, report in zip(uids, reports, strict=True)]
+    there: dict[str, list[Any]] = {}
+    for version in connection.execute(query, {"wanted": uids}):
+        there.setdefault(version.uid, []).append(version)
+    return [_known(report, there.get(uid, []), rules) for uid, report in zip(uids, reports, strict=True)]
+
+
+def _known(report: Report, versions: Sequence[Any], rules: str) -> Known:
+    sha256 = text_hash(report.text)
+    alike = [v for v in versions if v.sha256 == sha256]
+    current = next((v for v in alike if v.current), None)
+    if current is None:
+        return "older" if alike else "no"
+    return "same" if current.rules == rules and _same(report, current) else "no"
 
 
 def _same(report: Report, stored: Any) -> bool:
-    if text_hash(report.text) != stored.sha256:
-        return False
     try:
         before = unpack(stored.reading, report.text).report
     except Unfit:
@@ -127,12 +140,12 @@ def note_unread(engine: Engine, run: Run, number: int) -> None:
         connection.execute(update(t.runs).where(t.runs.c.id == run.id).values(unchanged=t.runs.c.unchanged + number))
 
 
-def add_all(engine: Engine, run: Run, readings: Iterable[Reading], lemmas: Lemmas) -> Iterator[Added]:
-    """Store `readings`, in order. What is yielded is safely stored."""
+def add_all(engine: Engine, run: Run, readings: Iterable[Reading], lemmas: Lemmas, restored: bool = False) -> Iterator[Added]:
+    """Store `readings`, in order. What is yielded is safely stored. With `restored`, a text that was replaced becomes the newest one again."""
     source = iter(readings)
     while batch := [_given(r) for r in islice(source, AT_ONCE)]:
         with writing(engine) as connection:
-            done = [added for part in _apart(batch) for added in _add(connection, run, part, lemmas)]
+            done = [added for part in _apart(batch) for added in _add(connection, run, part, lemmas, restored)]
             _count(connection, run, done)
         yield from done
 
@@ -154,11 +167,11 @@ def _apart(batch: Sequence[_Given]) -> Iterator[list[_Given]]:
     yield list(part.values())
 
 
-def _add(connection: Connection, run: Run, batch: Sequence[_Given], lemmas: Lemmas) -> list[Added]:
+def _add(connection: Connection, run: Run, batch: Sequence[_Given], lemmas: Lemmas, restored: bool) -> list[Added]:
     outlets = _outlets(connection, batch)
     reports = _reports(connection, batch, outlets)
     known = _versions(connection, list(reports.values()))
-    plans = [_plan(given, known.get(reports[given.uid], ())) for given in batch]
+    plans = [_plan(given, known.get(reports[given.uid], ()), restored) for given in batch]
     changed = [p for p in plans if p.what != "unchanged"]
     versions = _renew(connection, run, changed, reports)
     decisions = decisions_of(connection, [p.given.uid for p in changed])
@@ -167,10 +180,13 @@ def _add(connection: Connection, run: Run, batch: Sequence[_Given], lemmas: Lemm
     return [Added(p.given.uid, p.given.reading.report.id, p.what, p.number, counts.get(versions.get(p.given.uid, -1), 0)) for p in plans]
 
 
-def _plan(given: _Given, known: Sequence[_Known]) -> _Plan:
-    """`known` are the versions of the report, newest first."""
+def _plan(given: _Given, known: Sequence[_Version], restored: bool) -> _Plan:
+    """`known` are the versions of the report, newest first. A file that is added once more must change nothing, though its text was replaced since."""
     current = next((v for v in known if v.current), None)
+    older = next((v for v in known if v.sha256 == given.sha256 and not v.current), None)
     if current is None or current.sha256 != given.sha256:
+        if older is not None and not restored:
+            return _Plan(given, "unchanged", older.number, older.id)
         return _Plan(given, "revised" if known else "added", known[0].number + 1 if known else 1, None, tuple(v.id for v in known if v.current))
     return _Plan(given, "unchanged" if current.reading_sha256 == given.reading_sha256 else "reread", current.number, current.id)
 
@@ -259,11 +275,11 @@ def _outlet(given: _Given) -> str:
     return fold(clean((given.reading.report.outlet or "").strip()))
 
 
-def _versions(connection: Connection, reports: Sequence[int]) -> dict[int, list[_Known]]:
+def _versions(connection: Connection, reports: Sequence[int]) -> dict[int, list[_Version]]:
     """Report -> its versions, newest first."""
-    out: dict[int, list[_Known]] = {}
+    out: dict[int, list[_Version]] = {}
     for v in connection.execute(VERSIONS, {"wanted": list(reports)}):
-        out.setdefault(v.report_id, []).append(_Known(v.id, v.number, v.sha256, v.reading_sha256, bool(v.current)))
+        out.setdefault(v.report_id, []).append(_Version(v.id, v.number, v.sha256, v.reading_sha256, bool(v.current)))
     return out
 
 
