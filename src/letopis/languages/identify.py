@@ -41,7 +41,6 @@ class Known:
     """A language that can be told: its alphabet and its function words; `number` is its place in the table."""
 
     number: int
-
     code: str
     name: str
     script: str
@@ -49,11 +48,8 @@ class Known:
     words: frozenset[str]
     example: str
 
-    def fits(self, words: list[str]) -> float:
-        """How well `words` (lower case) are of this language: function words speak for it, letters that it lacks against it."""
-        return sum(_points(w)[self.number] for w in words) / len(words)
-
     def points(self, word: str) -> int:
+        """How a word (lower case) speaks for this language: a function word for it, letters that it lacks against it."""
         return (word in self.words) - 2 * (not self.letters.issuperset(word))
 
 
@@ -137,7 +133,8 @@ def _language(words: list[str], expected: str) -> str:
     if share < PURE:
         return home.name
     candidates = [k for k in known() if k.script == script]
-    best = max(candidates, key=lambda k: k.fits(words), default=None)
+    fits = _fits(words)
+    best = max(candidates, key=lambda k: fits[k.number], default=None)
     if best is None:
         return f"a language in {script} letters"
     if sum(1 for w in words if w in best.words) < max(3, PROSE * len(words)):
@@ -147,10 +144,14 @@ def _language(words: list[str], expected: str) -> str:
 
 def _best(words: list[str], home: Known) -> str:
     """The language of a sentence in the script of `home`."""
-    at_home = home.fits(words)
-    fits = [(k.fits(words), k) for k in known() if k.script == home.script]
-    most, best = max(fits, key=lambda f: f[0])
-    return best.name if most - at_home >= max(MARGIN, SIGNS / len(words)) else home.name
+    fits = _fits(words)
+    best = max((k for k in known() if k.script == home.script), key=lambda k: fits[k.number])
+    return best.name if fits[best.number] - fits[home.number] >= max(MARGIN, SIGNS / len(words)) else home.name
+
+
+def _fits(words: list[str]) -> list[float]:
+    """How well `words` (lower case) are of each known language: the mean of what they say for it."""
+    return [sum(points) / len(words) for points in zip(*map(_points, words), strict=True)]
 
 
 def _script(letters: str) -> tuple[str, float]:

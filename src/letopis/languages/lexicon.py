@@ -19,6 +19,8 @@ from letopis.languages.words import load_words
 QUOTES = frozenset('«»"“”„')
 RANKS = frozenset({"head", "chief", "top", "leader", "state_leader", "deputy", "voice", "envoy", "wide", "acting", "stranger"})
 """What a title may say of its holder's place."""
+WORDS_KEPT = 1 << 16
+"""Words of which it is remembered what they are looked up by and which phrases begin with them."""
 Named = TypeVar("Named")
 
 
@@ -109,6 +111,7 @@ class Phrases(Generic[Named]):
 
     def __init__(self) -> None:
         self._by_first: dict[str, list[tuple[tuple[_Word, ...], Named, str]]] = {}
+        self._beginning = lru_cache(WORDS_KEPT)(self._find_beginning)
 
     def add(self, phrase: str, value: Named, morphology: Morphology) -> None:
         """`phrase` as a table has it: names in the nominative, or the lemmas of their words."""
@@ -118,16 +121,20 @@ class Phrases(Generic[Named]):
         for key in words[0].keys:
             rows = self._by_first.setdefault(key, [])
             rows.append((words, value, phrase))
+        self._beginning.cache_clear()
 
     def at(self, i: int, known: Sequence[frozenset[str]], texts: Sequence[str]) -> Match[Named] | None:
         """The longest phrase that begins at token `i`; `known` are the keys of each token, `texts` their words."""
         best: Match[Named] | None = None
-        for key in sorted(known[i] & self._by_first.keys()):  # sorted: the order of a set differs from process to process
-            for words, value, phrase in self._by_first[key]:
-                last = _reach(words, i, known, texts)
-                if last and (best is None or last > best.last):
-                    best = Match(value, i, last, phrase)
+        for words, value, phrase in self._beginning(known[i]):
+            last = _reach(words, i, known, texts)
+            if last and (best is None or last > best.last):
+                best = Match(value, i, last, phrase)
         return best
+
+    def _find_beginning(self, keys: frozenset[str]) -> tuple[tuple[tuple[_Word, ...], Named, str], ...]:
+        """The phrases whose first word may be one of `keys`; for most words there are none."""
+        return tuple(row for key in sorted(keys) for row in self._by_first.get(key, ()))  # the order of a set differs from process to process
 
     def all(self, known: Sequence[frozenset[str]], texts: Sequence[str]) -> Iterator[Match[Named]]:
         """Every phrase found, from left to right, none inside another."""
@@ -150,7 +157,7 @@ def keys(word: str, morphology: Morphology) -> frozenset[str]:
     return _keys(word, morphology.lemmas(word))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=WORDS_KEPT)
 def _keys(word: str, lemmas: frozenset[str]) -> frozenset[str]:
     return frozenset(fold(k) for k in {word, *lemmas})
 

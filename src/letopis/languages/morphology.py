@@ -51,6 +51,10 @@ class Morphology(Protocol):
         """The cases that a name in the singular may stand in, as far as its ending tells."""
         ...
 
+    def reading(self, word: str, pos: str, feats: Mapping[str, str]) -> tuple[str, str, Mapping[str, str]]:
+        """The lemma of a word that the tagger calls `pos` with `feats`, and these two as `mended` has them."""
+        ...
+
     def mended(self, word: str, pos: str, feats: Mapping[str, str]) -> tuple[str, Mapping[str, str]]:
         """The tagger's `pos` and `feats`, or the dictionary's where it knows the word and knows no such reading of it."""
         ...

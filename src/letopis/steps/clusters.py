@@ -39,9 +39,9 @@ class Cluster:
     @property
     def gender(self) -> str:
         """Masc, Fem, Neut or empty: what most mentions say, names first."""
-        named = Counter(s.mention.gender for s in self.sightings if s.mention.anchor == "name" and s.mention.gender)
-        others = Counter(s.mention.gender for s in self.sightings if s.mention.gender)
-        return (named or others or Counter({"": 1})).most_common(1)[0][0]
+        told = [s.mention for s in self.sightings if s.mention.gender]
+        genders = [m.gender for m in told if m.anchor == "name"] or [m.gender for m in told]
+        return max(dict.fromkeys(genders), key=genders.count, default="")  # of two as frequent, the first
 
     @property
     def plural(self) -> bool:

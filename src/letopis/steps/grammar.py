@@ -41,6 +41,5 @@ def _tokens(text: str, sentence: Words, tags: Tagged, first: int, index: int, la
     for k, span in enumerate(sentence.words):
         word = span.of(text)
         head = heads[k]
-        pos, feats = language.morphology.mended(word, tags.tags[k], tags.feats[k])
-        lemma = language.morphology.lemma(word, pos, feats)
+        lemma, pos, feats = language.morphology.reading(word, tags.tags[k], tags.feats[k])
         yield Token(first + k, span, word, lemma, pos, feats, head + first if head >= 0 else -1, relations[k], index)

@@ -76,8 +76,10 @@ def states(words: frozenset[str]) -> frozenset[str]:
 # --- bodies ----------------------------------------------------------------------------------------------------------
 def acronym_of(short: str, long: str) -> bool:
     """`КП` of `Комсомольская правда`: the initials of the words that are no prepositions."""
+    if len(short) < 2 or not short.isupper():
+        return False
     letters = [w[0] for w in long.replace("-", " ").split() if len(w) > 2 and w[0].isalpha()]
-    return len(short) > 1 and short.isupper() and len(letters) > 1 and "".join(letters).lower() == short.lower()
+    return len(letters) > 1 and "".join(letters).lower() == short.lower()
 
 
 def within(fewer: frozenset[str], more: frozenset[str], morphology: Morphology) -> bool:

@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from razdel import sentenize, tokenize
+from razdel import sentenize
 
 from letopis.model import Span
+from letopis.steps.words import word_spans
 
 BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 LINE = re.compile(r"\n\s*")
@@ -36,7 +37,7 @@ def cut(text: str, joining_abbreviations: frozenset[str] = frozenset(), border: 
     for number, paragraph in enumerate(paragraphs(text)):
         for start, end in _parted(paragraph, border):
             for first, last in _sentences(text[start:end], joining_abbreviations):
-                words = tuple(Span(start + first + w.start, start + first + w.stop) for w in tokenize(text[start + first : start + last]))
+                words = tuple(Span(start + first + a, start + first + b) for a, b in word_spans(text[start + first : start + last]))
                 if words:
                     out.append(Words(Span(words[0].start, words[-1].end), words, number))
     return out

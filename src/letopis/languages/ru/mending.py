@@ -17,6 +17,7 @@ UNIVERSAL: Mapping[str, str] = {
     "ADVB": "ADV",
 }
 """OpenCorpora part of speech -> universal part of speech, open classes only: the tagger knows all words of the closed ones."""
+OPEN_CLASSES = frozenset(UNIVERSAL.values())
 FORMS: Mapping[str, Mapping[str, str]] = {
     "VERB": {"VerbForm": "Fin"},
     "INFN": {"VerbForm": "Inf"},
@@ -38,7 +39,7 @@ def mended(
     """`pos` and `feats`, or those of the likeliest of pymorphy's `parses` that shares most with them, when none of `parses` is such a `pos`."""
     readings = [p for p in parses if p.tag.POS in UNIVERSAL]
     fits = {UNIVERSAL[p.tag.POS] for p in readings} | {"ADJ" for p in readings if p.tag.POS in {"PRTF", "PRTS"}}
-    if not readings or len(readings) < len(parses) or pos not in UNIVERSAL.values():
+    if not readings or len(readings) < len(parses) or pos not in OPEN_CLASSES:
         return pos, feats
     if pos == "NOUN" and pos in fits and word.islower():
         return pos, _mended_noun(feats, [p for p in readings if p.tag.POS == "NOUN"], grammemes)

@@ -10,7 +10,7 @@ from typing import Any
 from pymorphy3 import MorphAnalyzer
 
 from letopis.languages.ru.counting import rehung
-from letopis.languages.ru.mending import mended
+from letopis.languages.ru.mending import OPEN_CLASSES, mended
 from letopis.languages.ru.names import person_genitive, person_nominative
 from letopis.languages.ru.numbers import counted
 from letopis.languages.ru.places import name_cases, of_place, place_adjective
@@ -112,7 +112,7 @@ class RussianMorphology:
         self._best = lru_cache(WORDS_KEPT)(self._choose)
         self.lemmas = lru_cache(WORDS_KEPT)(self._lemmas)
         self._lemma_of = lru_cache(WORDS_KEPT)(self._lemma)
-        self._mended = lru_cache(WORDS_KEPT)(self._mend)
+        self._reading_of = lru_cache(WORDS_KEPT)(self._reading)
         self._form_of = lru_cache(WORDS_KEPT)(self._form)
 
     def lemma(self, word: str, pos: str, feats: Mapping[str, str]) -> str:
@@ -180,16 +180,21 @@ class RussianMorphology:
     def name_cases(self, word: str) -> frozenset[str]:
         return name_cases(word)
 
-    def mended(self, word: str, pos: str, feats: Mapping[str, str]) -> tuple[str, Mapping[str, str]]:
-        found = self._mended(word, pos, tuple(feats.items()))
-        return found or (pos, feats)
+    def reading(self, word: str, pos: str, feats: Mapping[str, str]) -> tuple[str, str, Mapping[str, str]]:
+        lemma, changed = self._reading_of(word, pos, tuple(feats.items()))
+        return (lemma, *(changed or (pos, feats)))
 
-    def _mend(self, word: str, pos: str, told: Items) -> tuple[str, Mapping[str, str]] | None:
-        """None where nothing is to be mended: the tagger's own features are then shared by all its words, not copied."""
+    def _reading(self, word: str, pos: str, told: Items) -> tuple[str, tuple[str, Mapping[str, str]] | None]:
+        """The lemma, and what was mended; None where nothing was: the tagger's own features are then shared by all its words, not copied."""
         feats = dict(told)
+        found = self.mended(word, pos, feats)
+        return self.lemma(word, *found), None if found[1] is feats else found
+
+    def mended(self, word: str, pos: str, feats: Mapping[str, str]) -> tuple[str, Mapping[str, str]]:
+        if pos not in OPEN_CLASSES:
+            return pos, feats
         known = self._parses(word.lower()) if word.isalpha() and self._analyzer.word_is_known(word.lower()) else ()
-        found = mended(word, pos, feats, known, GRAMMEMES)
-        return None if found[1] is feats else found
+        return mended(word, pos, feats, known, GRAMMEMES)
 
     def rehung(
         self, words: Sequence[str], feats: Sequence[Mapping[str, str]], heads: Sequence[int], relations: Sequence[str]
@@ -216,7 +221,8 @@ class RussianMorphology:
             shared = len(wanted & {SECOND_CASES.get(g, g) for g in parse.tag.grammemes})
             return (10.0 if parse.tag.POS in fits else 0.0) + shared + 0.5 * float(parse.score)
 
-        return max(self._parses(word), key=agreement)
+        parses = self._parses(word)
+        return parses[0] if len(parses) == 1 else max(parses, key=agreement)
 
 
 def _wanted(feats: Mapping[str, str]) -> frozenset[str]:

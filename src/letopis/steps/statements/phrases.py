@@ -44,9 +44,10 @@ def find_phrases(scene: Scene) -> Iterator[PhraseFound]:
     """Phrases in the order of the text, no two overlapping; of those that begin at one word the longest."""
     taken = -1
     for token in scene.tokens:
-        if token.i <= taken:
+        rows = scene.speech.phrases.get(folded(scene, token.i), ())
+        if not rows or token.i <= taken:
             continue
-        found = next((f for row in scene.speech.phrases.get(folded(scene, token.i), ()) if (f := _match(scene, token.i, row))), None)
+        found = next((f for row in rows if (f := _match(scene, token.i, row))), None)
         if found:
             taken = found.last - 1
             yield found

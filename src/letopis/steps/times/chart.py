@@ -57,7 +57,7 @@ class Chart:
             agenda.extend(Item(symbol, at, end, at, end, value) for symbol, value, end in terminals(self.pieces, at, self._tables))
         if not self._continues(at):
             leaf = Item("", at, at + 1, at, at + 1, 0)
-            for key in sorted(piece.keys & self._tables.first_words.keys()):
+            for key in sorted(k for k in piece.keys if k in self._tables.first_words):
                 for pattern in self._tables.first_words[key]:
                     agenda.extend(self._complete(pattern, leaf))
         while agenda:
@@ -80,6 +80,8 @@ class Chart:
         """Items that `pattern` makes when its first element is `first`."""
         if pattern.elements[0].glued and not self.pieces[first.start].glued:
             return
+        if len(pattern.elements) > 1 and not self._may_stand(pattern.elements[1], first.end):
+            return
         for found in self._rest(pattern.elements, 1, first.end):
             children = (first, *found)
             parts = tuple((e.name, c) for e, c in zip(pattern.elements, children, strict=True) if e.name)
@@ -90,6 +92,14 @@ class Chart:
             rules = (pattern.id, *(r for c in children for r in c.rules))
             order = first.order if len(children) == 1 and first.order >= 0 else pattern.order  # a mere renaming ranks as what it renames
             yield Item(pattern.makes, first.start, children[-1].end, shown[0].lo, shown[-1].hi, meaning, rules, order, parts)
+
+    def _may_stand(self, element: Element, at: int) -> bool:
+        """May `element` stand at the place `at`? Most patterns fail already at their second element, and this is the quick way to tell."""
+        if element.condition:
+            return True
+        if at >= len(self.pieces):
+            return False
+        return not self._done[at].keys().isdisjoint(element.symbols) or not self.pieces[at].keys.isdisjoint(element.words)
 
     def _rest(self, elements: Sequence[Element], k: int, at: int) -> Iterator[tuple[Item, ...]]:
         if k == len(elements):

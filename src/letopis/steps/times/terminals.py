@@ -59,7 +59,7 @@ def compound(piece: Piece, tables: CalendarTables) -> Iterator[Length]:
 
 
 def words_at(piece: Piece, tables: CalendarTables) -> Iterator[TimeWord]:
-    for key in sorted(piece.keys & tables.words.keys()):
+    for key in sorted(k for k in piece.keys if k in tables.words):
         yield from tables.words[key]
 
 
