@@ -127,6 +127,8 @@ class GrammarWords:
     """The words, in their order, that single somebody out of those told before: including."""
     purposes: frozenset[str]
     """Conjunctions of an aim."""
+    grounds: frozenset[str]
+    """Grounds on which something is done to somebody: suspicion, charge; they are not of whom it is done to."""
     directions: frozenset[str]
     """Prepositions that with the accusative lead somewhere: such a phrase belongs to a verb, never to a person."""
 

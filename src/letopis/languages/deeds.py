@@ -151,6 +151,7 @@ class DeedTables:
     amount_nouns: frozenset[str] = frozenset()
     disaster_words: frozenset[str] = frozenset()
     possession_nouns: frozenset[str] = frozenset()
+    doings_nouns: frozenset[str] = frozenset()
     collectives: frozenset[str] = frozenset()
     envoys: frozenset[str] = frozenset()
     scenes: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -183,6 +184,7 @@ def load_deeds(folder: Traversable) -> DeedTables:
         amount_nouns=_nouns(folder, "amount"),
         disaster_words=_nouns(folder, "disaster"),
         possession_nouns=_nouns(folder, "possession"),
+        doings_nouns=_nouns(folder, "doings"),
         collectives=_nouns(folder, "collective"),
         envoys=_nouns(folder, "envoy"),
         scenes={kind: _nouns(folder, kind) for kind in ("sport", "stage")},

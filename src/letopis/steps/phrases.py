@@ -41,7 +41,9 @@ def phrase_tokens(parse: Parse, head: int, leave: frozenset[str] = LEFT_OUT) -> 
 
 
 def _leads_away(parse: Parse, token: Token, head: int) -> bool:
-    """A direction that the parser hung on somebody (`встреча с послом в Вену`)."""
+    """A direction or a ground that the parser hung on somebody (`встреча с послом в Вену`, `задержана группа военных по подозрению`)."""
+    if token.text.lower() in parse.words.grounds and token.deprel in {"nmod", "obl"}:
+        return True
     if token.feat("Case") != "Acc" or parse.tokens[head].feat("Animacy") != "Anim" or token.deprel not in {"nmod", "obl"}:
         return False
     return any(d.deprel == "case" and d.text.lower() in parse.words.directions for d in parse.dependents(token.i))

@@ -82,3 +82,19 @@ def test_what_a_word_presupposes(text: str, word: str, status: str) -> None:
 def test_ones_own_deeds_and_directions(text: str, word: str, actors: list[str], recipients: list[str]) -> None:
     event = next(e for e in read(text, published="2024-03-16").events if e.trigger.of(text) == word)
     assert ([p.name for p in event.actors], [p.name for p in event.recipients]) == (actors, recipients)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "actors", "recipients"),
+    [
+        ("Посол предложил обыскать консульство.", "обыскать", [], ["консульство"]),
+        ("Профсоюз потребовал от мэра уволить директора завода.", "уволить", ["мэр"], ["директор завода"]),
+        ("Арестована группа военных по подозрению в краже.", "Арестована", [], ["группа военных"]),
+        ("Армия подавила выступления оппозиции.", "подавила", ["армия"], ["оппозиция"]),
+        ("Полиция разогнала митинг.", "разогнала", ["полиция"], ["митинг"]),
+        ("Постановление городского суда запрещает Котову продавать оружие.", "запрещает", ["городской суд"], ["Котов"]),
+    ],
+)
+def test_whose_doings(text: str, word: str, actors: list[str], recipients: list[str]) -> None:
+    event = next(e for e in read(text, published="2024-03-16").events if e.trigger.of(text) == word)
+    assert ([p.name for p in event.actors], [p.name for p in event.recipients]) == (actors, recipients)

@@ -10,9 +10,9 @@ from letopis.languages.language import Language
 from letopis.model import Parse, Party
 from letopis.steps.entities import Cast
 from letopis.steps.events.frames import fillers, is_infinitive, is_passive, slot_fillers
-from letopis.steps.events.kinds import is_force, is_time, kind_of, may_act
+from letopis.steps.events.kinds import HUMANS, is_force, is_time, kind_of, may_act
 from letopis.steps.events.occasions import of_clause
-from letopis.steps.events.sharing import controlled, inherited_subject, patient, shared_genitive, shared_object
+from letopis.steps.events.sharing import control_rows, controlled, inherited_subject, patient, shared_genitive, shared_object
 from letopis.steps.events.triggers import Candidate, first_conjunct
 from letopis.steps.government import preposition_of
 from letopis.steps.phrases import phrase_tokens
@@ -22,6 +22,7 @@ CONSULT = "CONSULT"
 ASSAULT = "ASSAULT"
 RESIGN = "resign"
 VISIT = "visit"
+INFINITIVE = "inf"
 ACTOR = "actor"
 RECIPIENT = "recipient"
 CHARGES = frozenset({"ACCUSE", "COERCE", "SANCTION"})
@@ -46,7 +47,8 @@ def find_roles(parse: Parse, cast: Cast, candidate: Candidate, timed: frozenset[
     tables = language.deeds
     row = candidate.row
     recipients = owners(parse, candidate, _role(parse, cast, candidate, row.recipient, tables, RECIPIENT), tables)
-    actors = _role(parse, cast, candidate, row.actor, tables, ACTOR)
+    actors = doers(parse, cast, _role(parse, cast, candidate, row.actor, tables, ACTOR))
+    recipients = doers(parse, cast, recipients)
     between = tables.words.mutual_slot
     if between in row.actor and between in row.recipient and actors == recipients and len(actors) == 1:
         recipients = tuple(d.i for d in parse.dependents(actors[0]) if d.deprel == "conj")
@@ -54,7 +56,7 @@ def find_roles(parse: Parse, cast: Cast, candidate: Candidate, timed: frozenset[
         actors = _visitor(parse, cast, candidate, tables)
     actors, recipients = _no_times(parse, cast, actors, timed), _no_times(parse, cast, recipients, timed)
     actors = tuple(a for a in actors if a not in recipients)
-    absent = _dropped(parse, cast, candidate, speaker) if not actors and "subj" in row.actor else ()
+    absent = _dropped(parse, cast, candidate, speaker, tables) if not actors and "subj" in row.actor else ()
     if not (actors or recipients or absent):
         actors, recipients = of_clause(parse, cast, candidate, tables)
     return Roles(actors, recipients, absent)
@@ -76,6 +78,16 @@ def owners(parse: Parse, candidate: Candidate, tokens: tuple[int, ...], tables: 
             out.extend(owners(parse, candidate, found, tables) if token not in found else ())
         else:
             out.append(token)
+    return tuple(dict.fromkeys(out))
+
+
+def doers(parse: Parse, cast: Cast, tokens: tuple[int, ...]) -> tuple[int, ...]:
+    """Whose doings and decrees they are: `подавить выступления оппозиции`, `постановление суда отменяет`."""
+    tables = cast.language.deeds
+    out: list[int] = []
+    for token in tokens:
+        found = fillers(parse, token, ("gen",), tables) if fold(parse.tokens[token].lemma) in tables.doings_nouns else ()
+        out.extend(tuple(f for f in found if kind_of(parse, cast, f) in HUMANS) or (token,))
     return tuple(dict.fromkeys(out))
 
 
@@ -213,11 +225,13 @@ def _controlled(parse: Parse, candidate: Candidate, tables: DeedTables, role: st
     return ()
 
 
-def _dropped(parse: Parse, cast: Cast, candidate: Candidate, speaker: Party | None) -> tuple[Party, ...]:
+def _dropped(parse: Parse, cast: Cast, candidate: Candidate, speaker: Party | None, tables: DeedTables) -> tuple[Party, ...]:
     """The actor that the text leaves out: only where the form of the verb tells that it is somebody definite."""
     token = parse.tokens[candidate.governor if candidate.governor >= 0 else candidate.token]
     while is_infinitive(token) and token.head >= 0:
         token = parse.tokens[token.head]
+        if any(row.actor and "subj" not in row.actor and INFINITIVE in row.slots for row in control_rows(token, tables)):
+            return ()  # `предложил обыскать консульство`: somebody else is to do it
     if token.feat("VerbForm") != "Fin" or is_passive(token):
         return ()
     if token.feat("Person") == "1":
