@@ -6,9 +6,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from letopis.languages.language import Language
-from letopis.model import Parse, Party, Span, Statement, Times
+from letopis.model import Parse, Party, Statement, Times
 from letopis.steps.dating import Dating, date_words
 from letopis.steps.entities import Cast
+from letopis.steps.nesting import enclosing
 
 QUOTATION_MARKS = "«»„“”\"'"
 
@@ -52,21 +53,3 @@ def _time(parse: Parse, dating: Dating, times: Times, cue: int, cues: Collection
     if found is None and token.feat("VerbForm") == "Conv" and token.head >= 0:
         found = dating.time_of(token.head, cues)
     return found if found is not None and times.times[found].kind == "date" else None
-
-
-def enclosing(statement: Statement, statements: Sequence[Statement]) -> Statement | None:
-    """The statement with the shortest content that `statement` stands in, cue and all."""
-    mine = _size(statement.content)
-    inside = [s for s in statements if s.id != statement.id and _stands_in(statement, s) and _size(s.content) > mine]
-    return min(inside, key=lambda s: (_size(s.content), s.id), default=None)
-
-
-def _stands_in(small: Statement, large: Statement) -> bool:
-    evidence = small.cue if small.cue is not None else small.content[0]
-    if not any(c.contains(evidence) for c in large.content):
-        return False
-    return any(c.contains(Span(small.content[0].start, small.content[0].start + 1)) for c in large.content) or small.cue is not None
-
-
-def _size(spans: tuple[Span, ...]) -> int:
-    return sum(s.end - s.start for s in spans)

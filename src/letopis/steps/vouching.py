@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from letopis.languages.language import Language
-from letopis.model import Event, Parse, Span, Statement, Status, Times
+from letopis.model import Event, Parse, Statement, Status, Times
 from letopis.steps.dating import date_words
+from letopis.steps.nesting import innermost
 from letopis.steps.retelling import linked
 
 NARRATOR = "narrator"
@@ -17,12 +18,6 @@ DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 ALONE = frozenset({"case"})
 """Modes of deeds that are news though no participant is told (`возбуждено дело`)."""
-
-
-def innermost(statements: Sequence[Statement], span: Span) -> Statement | None:
-    """The statement with the shortest content around `span`; None where the narrator speaks."""
-    around = [s for s in statements if any(c.contains(span) for c in s.content)]
-    return min(around, key=lambda s: (sum(c.end - c.start for c in s.content), s.id), default=None)
 
 
 def vouch(parse: Parse, times: Times, statements: Sequence[Statement], events: Sequence[Event], language: Language) -> tuple[Event, ...]:

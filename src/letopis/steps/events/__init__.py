@@ -20,7 +20,7 @@ from letopis.steps.events.roles import Roles, find_roles
 from letopis.steps.events.scene import plays, scenes_of
 from letopis.steps.events.status import status_of
 from letopis.steps.events.triggers import Candidate, candidates
-from letopis.steps.vouching import innermost
+from letopis.steps.nesting import innermost
 
 __all__ = ["find_events", "told"]
 

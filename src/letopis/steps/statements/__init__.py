@@ -8,12 +8,13 @@ from dataclasses import replace
 from letopis.languages.language import Language
 from letopis.model import Parse, Span, Statement
 from letopis.steps.entities import Cast
+from letopis.steps.nesting import enclosing, length
 from letopis.steps.statements.acts import NEGATED, act_of
-from letopis.steps.statements.antecedents import enclosing, with_later_speakers
+from letopis.steps.statements.antecedents import with_later_speakers
 from letopis.steps.statements.around import from_insertions, from_phrases
 from letopis.steps.statements.dialogue import from_dialogue, turns
 from letopis.steps.statements.direct import Announced, announced
-from letopis.steps.statements.drafts import Draft, length
+from letopis.steps.statements.drafts import Draft
 from letopis.steps.statements.following import from_following
 from letopis.steps.statements.forms import form_of
 from letopis.steps.statements.frames import from_nouns, from_verbs

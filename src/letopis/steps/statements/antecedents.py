@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from letopis.model import Party, Span
-from letopis.steps.statements.drafts import Draft, length
+from letopis.steps.nesting import enclosing
+from letopis.steps.statements.drafts import Draft
 from letopis.steps.statements.scene import Scene
 
 FIRST = "1"
@@ -32,13 +33,6 @@ def with_later_speakers(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
         else:
             out.append(draft)
     return out
-
-
-def enclosing(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
-    """The shortest other draft inside whose content the cue (or the content) of `draft` stands."""
-    evidence = draft.cue or draft.content[0]
-    around = [d for d in drafts if d is not draft and any(c.contains(evidence) for c in d.content) and length(d.content) > length(draft.content)]
-    return min(around, key=lambda d: length(d.content), default=None)
 
 
 def _peer_of(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> Draft | None:

@@ -37,7 +37,3 @@ class Draft:
     negated: bool = False
     head: int = -1
     row: SpeechRow | None = None
-
-
-def length(spans: tuple[Span, ...]) -> int:
-    return sum(s.end - s.start for s in spans)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from letopis.model import Party, Sentence, Span
 from letopis.steps.government import in_slot
-from letopis.steps.statements.drafts import Draft, length
+from letopis.steps.nesting import length
+from letopis.steps.statements.drafts import Draft
 from letopis.steps.statements.extents import spans_of
 from letopis.steps.statements.media import is_medium
 from letopis.steps.statements.phrases import PhraseFound, author_of

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from letopis.model import Party, Sentence
-from letopis.steps.statements.antecedents import enclosing
+from letopis.steps.nesting import enclosing
 from letopis.steps.statements.drafts import Draft
 from letopis.steps.statements.media import is_medium
 from letopis.steps.statements.relays import publisher

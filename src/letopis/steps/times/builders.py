@@ -9,11 +9,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from letopis.languages.calendar import Pattern
+from letopis.steps.times.given import anchored, dated, maybe_whole, whole, word
 from letopis.steps.times.meanings import (
-    DATES,
     DAYS,
     About,
-    Anchor,
     CenturyDecade,
     Clock,
     Counted,
@@ -47,32 +46,6 @@ def build(pattern: Pattern, parts: Given) -> Meaning | None:
     return BUILDERS[pattern.meaning]({**pattern.settings, **parts})
 
 
-# --- access to parts -------------------------------------------------------------------------------------------------
-def _int(given: Given, key: str, default: int = 0) -> int:
-    value = given.get(key, default)
-    return int(value) if isinstance(value, (int, float)) else default
-
-
-def _maybe(given: Given, key: str) -> int | None:
-    value = given.get(key)
-    return int(value) if isinstance(value, (int, float)) else None
-
-
-def _str(given: Given, key: str, default: str = "") -> str:
-    value = given.get(key, default)
-    return value if isinstance(value, str) else default
-
-
-def _date(given: Given, key: str) -> Date | None:
-    value = given.get(key)
-    return value if isinstance(value, DATES) else None
-
-
-def _anchor(given: Given) -> Anchor:
-    value = given.get("anchor", "report")
-    return value if value in ("report", "story", "tense") else "report"  # type: ignore[return-value]
-
-
 # --- builders --------------------------------------------------------------------------------------------------------
 SHORT_YEAR_TURNS = 32
 """Two digits from here on are of the last century: `98-й`, but `24.01.17` is of this one."""
@@ -85,34 +58,34 @@ def same(given: Given) -> Meaning | None:
 
 
 def number(given: Given) -> Meaning | None:
-    return _int(given, "n") * _int(given, "times", 1)
+    return whole(given, "n") * whole(given, "times", 1)
 
 
 def fields(given: Given) -> Meaning | None:
     """Parts `year short_year month day weekday code quarter half_year`; `year` may be a date of which the year is told."""
     told = given.get("year")
-    year = told.year if isinstance(told, Fields) else _maybe(given, "year")
-    short = _maybe(given, "short_year")
+    year = told.year if isinstance(told, Fields) else maybe_whole(given, "year")
+    short = maybe_whole(given, "short_year")
     if short is not None:
         year = 2000 + short if short < SHORT_YEAR_TURNS else 1900 + short
-    code = _maybe(given, "code")
+    code = maybe_whole(given, "code")
     for key, first, n in (("quarter", 33, 4), ("half_year", 40, 2)):
         if key in given:
-            if not 1 <= _int(given, key) <= n:
+            if not 1 <= whole(given, key) <= n:
                 return None
-            code = first + _int(given, key) - 1
-    return Fields(year, _maybe(given, "month"), _maybe(given, "day"), _maybe(given, "weekday"), code)
+            code = first + whole(given, key) - 1
+    return Fields(year, maybe_whole(given, "month"), maybe_whole(given, "day"), maybe_whole(given, "weekday"), code)
 
 
 def with_weekday(given: Given) -> Meaning | None:
-    of = _date(given, "of")
+    of = dated(given, "of")
     if isinstance(of, Inside) and isinstance(of.inner, Fields):
-        return replace(of, inner=replace(of.inner, weekday=_maybe(given, "weekday")))
-    return replace(of, weekday=_maybe(given, "weekday")) if isinstance(of, Fields) and of.day and not of.weekday else None
+        return replace(of, inner=replace(of.inner, weekday=maybe_whole(given, "weekday")))
+    return replace(of, weekday=maybe_whole(given, "weekday")) if isinstance(of, Fields) and of.day and not of.weekday else None
 
 
 def decade(given: Given) -> Meaning | None:
-    n = _int(given, "n")
+    n = whole(given, "n")
     if n % 10:
         return None
     short = n < 100
@@ -120,13 +93,13 @@ def decade(given: Given) -> Meaning | None:
 
 
 def century(given: Given) -> Meaning | None:
-    n = _int(given, "n")
+    n = whole(given, "n")
     return Years((n - 1) * 100, 100) if 1 <= n <= 30 else None
 
 
 def centuries_decade(given: Given) -> Meaning | None:
     """`90-е годы XIX века`."""
-    of, outer = _date(given, "of"), _date(given, "outer")
+    of, outer = dated(given, "of"), dated(given, "outer")
     if isinstance(of, Years) and of.short and isinstance(outer, Shifted) and outer.unit == "century":
         return CenturyDecade(of.first, outer)
     if isinstance(of, Years) and of.short and isinstance(outer, Years) and outer.n == 100:
@@ -135,66 +108,66 @@ def centuries_decade(given: Given) -> Meaning | None:
 
 
 def shifted(given: Given) -> Meaning | None:
-    unit = _str(given, "unit")
+    unit = word(given, "unit")
     if unit in BELOW_DAYS:
         return None
-    return Shifted(_int(given, "n"), unit, _anchor(given), _maybe(given, "code"), bool(_int(given, "loose")))
+    return Shifted(whole(given, "n"), unit, anchored(given), maybe_whole(given, "code"), bool(whole(given, "loose")))
 
 
 def length(given: Given) -> Meaning | None:
     """`n` (a number or missing), `part` added to it (`с половиной`), `unit`; or widened by `bound` when `of` is given."""
     of = given.get("of")
     if isinstance(of, Length):
-        bound = _str(given, "bound")
+        bound = word(given, "bound")
         return replace(of, bound=bound) if not of.bound else None  # type: ignore[arg-type]
     amount = given.get("n", 1)
     extra = given.get("part", 0)
     if amount == "X":
-        return Length(None, _str(given, "unit"))
+        return Length(None, word(given, "unit"))
     if not isinstance(amount, (int, float)) or not isinstance(extra, (int, float)):
         return None
     upto = given.get("upto")
-    extra += _int(given, "minutes") / 60
-    return Length(float(amount) + float(extra), _str(given, "unit"), upto=float(upto) if isinstance(upto, (int, float)) else None)
+    extra += whole(given, "minutes") / 60
+    return Length(float(amount) + float(extra), word(given, "unit"), upto=float(upto) if isinstance(upto, (int, float)) else None)
 
 
 def every(given: Given) -> Meaning | None:
     of = given.get("of")
-    return Every(of) if isinstance(of, Length) else Every(Length(float(_int(given, "n", 1)), _str(given, "unit")))
+    return Every(of) if isinstance(of, Length) else Every(Length(float(whole(given, "n", 1)), word(given, "unit")))
 
 
 def counted(given: Given) -> Meaning | None:
     of = given.get("of")
-    base = _date(given, "base")
-    return Counted(of, _int(given, "sign"), _anchor(given), base) if isinstance(of, Length) else None
+    base = dated(given, "base")
+    return Counted(of, whole(given, "sign"), anchored(given), base) if isinstance(of, Length) else None
 
 
 def lasting(given: Given) -> Meaning | None:
     of = given.get("of") if "of" in given else length(given)
-    return Lasting(of, _int(given, "sign"), bool(_int(given, "whole"))) if isinstance(of, Length) else None
+    return Lasting(of, whole(given, "sign"), bool(whole(given, "whole"))) if isinstance(of, Length) else None
 
 
 def part(given: Given) -> Meaning | None:
-    of = _date(given, "of")
-    return Part(_str(given, "which"), of) if of is not None else None
+    of = dated(given, "of")
+    return Part(word(given, "which"), of) if of is not None else None
 
 
 def inside(given: Given) -> Meaning | None:
-    inner, outer = _date(given, "of"), _date(given, "outer")
+    inner, outer = dated(given, "of"), dated(given, "outer")
     return Inside(inner, outer) if inner is not None and outer is not None else None
 
 
 def nth(given: Given) -> Meaning | None:
-    outer, n, unit = _date(given, "outer"), _int(given, "n"), _str(given, "unit")
-    return Nth(n, unit, outer, _int(given, "weekday")) if outer is not None and n and unit not in BELOW_DAYS else None
+    outer, n, unit = dated(given, "outer"), whole(given, "n"), word(given, "unit")
+    return Nth(n, unit, outer, whole(given, "weekday")) if outer is not None and n and unit not in BELOW_DAYS else None
 
 
 def span(given: Given) -> Meaning | None:
     """From `lo` to `hi`; each a date, or a bare number that borrows the other parts: `lo_day`, `lo_month`, `lo_year`, `hi_year`."""
-    hi = _date(given, "hi")
+    hi = dated(given, "hi")
     if hi is None and "hi_year" in given:
-        hi = Fields(year=_int(given, "hi_year"))
-    lo = _date(given, "lo") or _bare_start(given, hi)
+        hi = Fields(year=whole(given, "hi_year"))
+    lo = dated(given, "lo") or _bare_start(given, hi)
     if lo is None or hi is None:
         return None
     return _short_end(Range(lo, hi))
@@ -202,17 +175,17 @@ def span(given: Given) -> Meaning | None:
 
 def _bare_start(given: Given, hi: Date | None) -> Date | None:
     if "lo_year" in given:
-        return Fields(year=_int(given, "lo_year"))
+        return Fields(year=whole(given, "lo_year"))
     if "lo_hour" in given:
-        return Clock(_int(given, "lo_hour"), None)
+        return Clock(whole(given, "lo_hour"), None)
     inner = hi.inner if isinstance(hi, Inside) else hi
     if not isinstance(inner, Fields):
         return None
     start: Fields | None = None
     if "lo_day" in given and inner.day:
-        start = replace(inner, day=_int(given, "lo_day"), weekday=None)
+        start = replace(inner, day=whole(given, "lo_day"), weekday=None)
     if "lo_month" in given and inner.month and not inner.day:
-        start = replace(inner, month=_int(given, "lo_month"))
+        start = replace(inner, month=whole(given, "lo_month"))
     return Inside(start, hi.outer) if start and isinstance(hi, Inside) else start
 
 
@@ -238,13 +211,13 @@ def pair(given: Given) -> Meaning | None:
 
 
 def open_end(given: Given) -> Meaning | None:
-    of = _date(given, "of")
+    of = dated(given, "of")
     side: Side = "before" if given.get("side") == "before" else "after"
     return Open(side, of) if of is not None else None
 
 
 def about(given: Given) -> Meaning | None:
-    of = _date(given, "of")
+    of = dated(given, "of")
     return About(of) if of is not None else None
 
 
@@ -252,14 +225,14 @@ def clock(given: Given) -> Meaning | None:
     """`hour`, `minute`, `half` (morning hours stay, `pm` adds twelve), `of` the day."""
     of = given.get("of")
     if isinstance(of, Clock):
-        day = _date(given, "day")
+        day = dated(given, "day")
         return replace(of, of=day) if of.of is None and isinstance(day, DAYS) else None
-    hour = _int(given, "hour")
+    hour = whole(given, "hour")
     if given.get("half") == "pm" and hour < 12:
         hour += 12
     if given.get("half") == "night" and 6 < hour <= 12:
         hour = (hour + 12) % 24
-    return Clock(hour, _maybe(given, "minute")) if 0 <= hour <= 24 else None
+    return Clock(hour, maybe_whole(given, "minute")) if 0 <= hour <= 24 else None
 
 
 def with_half(given: Given) -> Meaning | None:
@@ -267,27 +240,27 @@ def with_half(given: Given) -> Meaning | None:
     of = given.get("of")
     if not isinstance(of, Clock) or of.of is not None or of.hour > 12:
         return of if isinstance(of, Clock) else None
-    return clock({"hour": of.hour, "half": _str(given, "half"), **({"minute": of.minute} if of.minute is not None else {})})
+    return clock({"hour": of.hour, "half": word(given, "half"), **({"minute": of.minute} if of.minute is not None else {})})
 
 
 def day_part(given: Given) -> Meaning | None:
-    of = _date(given, "of")
+    of = dated(given, "of")
     if isinstance(of, (Clock, DayPart, Open)):
         return None
-    return DayPart(_str(given, "hours"), of)
+    return DayPart(word(given, "hours"), of)
 
 
 def story(given: Given) -> Meaning | None:
     how = given.get("how")
-    found = Story("same", _str(given, "unit"), bool(_int(given, "or_report")), bool(_int(given, "drop")))
+    found = Story("same", word(given, "unit"), bool(whole(given, "or_report")), bool(whole(given, "drop")))
     if how in ("before", "after"):
         found = replace(found, how=how)  # type: ignore[arg-type]
-    return About(found) if _int(given, "about") else found
+    return About(found) if whole(given, "about") else found
 
 
 def pinned(given: Given) -> Meaning | None:
-    of = _date(given, "of")
-    return Pinned(_int(given, "n"), of) if of is not None else None
+    of = dated(given, "of")
+    return Pinned(whole(given, "n"), of) if of is not None else None
 
 
 def named(given: Given) -> Meaning | None:
@@ -315,19 +288,19 @@ def weekend(given: Given) -> Meaning | None:
 
 def today_part(given: Given) -> Meaning | None:
     """`этой ночью`: a part of the report's own day."""
-    return DayPart(_str(given, "hours"), Shifted(0, "day"))
+    return DayPart(word(given, "hours"), Shifted(0, "day"))
 
 
 def first_of(given: Given) -> Meaning | None:
     """`первые девять месяцев 2012 года`."""
-    of, outer = given.get("of"), _date(given, "outer")
+    of, outer = given.get("of"), dated(given, "outer")
     if not isinstance(of, Length) or not of.amount or outer is None or of.unit in BELOW_DAYS:
         return None
     return Range(Nth(1, of.unit, outer), Nth(int(of.amount), of.unit, outer))
 
 
 def vague(given: Given) -> Meaning | None:
-    return Vague(_int(given, "sign"))
+    return Vague(whole(given, "sign"))
 
 
 def unsettled(given: Given) -> Meaning | None:

@@ -14,6 +14,7 @@ from letopis.steps.times.cells import Cell, Stretch, When, approximately, day_ce
 from letopis.steps.times.named import named_cell
 from letopis.steps.times.parts import part_of
 from letopis.steps.times.placing import choose, coded, nearest, nth_in, other_weekday, place, running_on, weekday_cell, weekend
+from letopis.steps.times.spanning import as_fields, has_year, joined, past_midnight, without_clock
 from letopis.steps.times.stepping import Reference, moved, stepped
 
 
@@ -234,15 +235,15 @@ class Resolver:
 
     def _range(self, r: m.Range) -> When | None:
         """An end without a year takes it from the other end, so that the whole runs forward."""
-        if _has_year(r.lo) and not _has_year(r.hi):
+        if has_year(r.lo) and not has_year(r.hi):
             lo = self.resolve(r.lo)
             hi = self._from(lo, r.hi, 1)
         else:
             hi = self.resolve(r.hi)
-            lo = self.resolve(r.lo) if _has_year(r.lo) else self._from(hi, r.lo, -1)
+            lo = self.resolve(r.lo) if has_year(r.lo) else self._from(hi, r.lo, -1)
         if lo is None or hi is None:
             return None
-        return _joined(lo, _past_midnight(lo, hi))
+        return joined(lo, past_midnight(lo, hi))
 
     def _from(self, start: When | None, meaning: m.Date, direction: int) -> When | None:
         """`meaning` before or after `start`."""
@@ -255,7 +256,7 @@ class Resolver:
         if edge.yearless:
             return self.resolve(meaning)
         if isinstance(meaning, m.Clock) and meaning.of is None:
-            return self.resolve(replace(meaning, of=_as_fields(edge)))
+            return self.resolve(replace(meaning, of=as_fields(edge)))
         if not isinstance(meaning, (m.Fields, m.Part, m.DayPart, m.Named)):
             return self.resolve(meaning)
         return self._within(Context(Reference(edge.last if direction < 0 else edge.first), direction), meaning)
@@ -321,8 +322,8 @@ class Resolver:
             return self._same(story, s.unit)
         if s.how == "before":
             edge = lo if isinstance(story, Stretch) and lo and hi and lo.grain in {"year", "month"} and lo.last < hi.first else hi
-            return Stretch(None, _without_clock(edge)) if edge else None
-        return Stretch(_without_clock(lo), None) if lo else None
+            return Stretch(None, without_clock(edge)) if edge else None
+        return Stretch(without_clock(lo), None) if lo else None
 
     def _same(self, story: When, unit: str) -> When | None:
         if not unit:
@@ -336,44 +337,3 @@ class Resolver:
         if edge.yearless and unit != "day":
             return None
         return replace(calendar.cell_at(edge.first, unit), yearless=edge.yearless)
-
-
-# --- helpers ---------------------------------------------------------------------------------------------------------
-def _has_year(meaning: m.Date) -> bool:
-    if isinstance(meaning, m.Fields):
-        return meaning.year is not None
-    if isinstance(meaning, (m.Part, m.About, m.Open)):
-        return _has_year(meaning.of)
-    if isinstance(meaning, (m.Clock, m.DayPart)):
-        return meaning.of is not None and _has_year(meaning.of)
-    return isinstance(meaning, (m.Years, m.Inside, m.Shifted, m.Counted))
-
-
-def _joined(lo: When, hi: When) -> When | None:
-    first, last = ends(lo)[0], ends(hi)[1]
-    if first is None or last is None or (first.first > last.last and not (first.yearless or last.yearless)):
-        return None
-    return Stretch(first, last)
-
-
-def _past_midnight(lo: When, hi: When) -> When:
-    """`с полуночи до семи утра`: the second time of the clock belongs to the next day."""
-    if (
-        isinstance(lo, Cell)
-        and isinstance(hi, Cell)
-        and lo.clock
-        and hi.clock
-        and lo.first >= hi.first
-        and (lo.first, lo.clock) > (hi.first, hi.clock)
-    ):
-        day = calendar.add(lo.first, 1 if lo.clock > hi.clock else 0, "day")
-        return replace(hi, first=day, last=day)
-    return hi
-
-
-def _without_clock(cell: Cell | None) -> Cell | None:
-    return replace(cell, clock=None, grain="day") if cell and cell.clock else cell
-
-
-def _as_fields(cell: Cell) -> m.Fields:
-    return m.Fields(cell.first.year, cell.first.month, cell.first.day)
