@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from letopis.engine import Tagged
+from letopis.languages.language import TagsSentences
+from letopis.languages.morphology import Morphology
 
 MODULE = '''"""The toy."""
 
@@ -95,6 +97,9 @@ class ToyMorphology:
     def lemma(self, word: str, pos: str, feats: Mapping[str, str]) -> str:
         return LEMMAS.get(word.lower(), word.lower())
 
+    def reading(self, word: str, pos: str, feats: Mapping[str, str]) -> tuple[str, str, Mapping[str, str]]:
+        return self.lemma(word, pos, feats), pos, feats
+
     def lemmas(self, word: str) -> frozenset[str]:
         return frozenset({LEMMAS.get(word.lower(), word.lower())})
 
@@ -161,9 +166,9 @@ def _feats(form: str) -> Mapping[str, str]:
     return {"VerbForm": "Fin", "Mood": "Ind", "Voice": "Act", "Tense": form, "Number": "Sing", "Person": "3"}
 
 
-def load_morphology() -> ToyMorphology:
+def load_morphology() -> Morphology:
     return ToyMorphology()
 
 
-def load_tagger() -> ToyTagger:
+def load_tagger() -> TagsSentences:
     return ToyTagger()
