@@ -75,3 +75,22 @@ def test_lemmas_of_states_are_lemmas(russian: Language) -> None:
 def test_persons_in_the_nominative(phrase: str, case: str, gender: str, nominative: str, russian: Language) -> None:
     words, _ = russian.morphology.person(phrase.split(), case, gender)
     assert " ".join(words) == nominative
+
+
+@pytest.mark.parametrize(
+    ("word", "case", "nominative"),
+    [
+        ("Камении", "Gen", "Камения"),
+        ("Нарвию", "Acc", "Нарвия"),
+        ("Австрии", "Gen", "Австрия"),
+        ("Апатитов", "Gen", "Апатиты"),
+        ("Афинами", "Ins", "Афины"),
+        ("Тарусов", "Gen", "Тарусы"),
+        ("Киев", "Gen", "Киев"),
+        ("Неофарм", "Gen", "Неофарм"),
+        ("БДИПЧ", "Gen", "БДИПЧ"),
+    ],
+)
+def test_places_whose_gender_or_number_the_tagger_misses(word: str, case: str, nominative: str, russian: Language) -> None:
+    told = {"Case": case, "Gender": "Masc", "Number": "Sing"}
+    assert russian.morphology.inflect(word, "PROPN", told, {"Case": "Nom", "Number": "Sing"}) == nominative

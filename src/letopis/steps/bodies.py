@@ -9,6 +9,7 @@ from letopis.languages.lexicon import Match, Medium, Organisation
 from letopis.model import EntityKind, Mention, Name, Token
 from letopis.steps.commons import with_clause
 from letopis.steps.phrases import nominative, phrase_tokens, span_of
+from letopis.steps.placenames import place_name
 from letopis.steps.scene import Scene, Sighting, head_of, span_between
 
 ORGANISATIONS: dict[str, EntityKind] = {
@@ -206,21 +207,26 @@ def _tagged_name(scene: Scene, name: Name) -> Sighting:
     match = scene.organisations.get(head)
     row = match.value if match else None
     common = parse.tokens[head].pos == "NOUN" and name.kind == "ORG"
-    generic = _heading_noun(scene, head)
+    generic = _heading_noun(scene, inside, head)
     if generic >= 0 and not common and (row is None or row.kind in PROPER | GENERIC):
         return _apposition(scene, inside, NAMES[name.kind], generic, row)
     if (row and row.kind not in GENERIC) or common:
         return _body(scene, head, row, "name", inside)
-    text = nominative(parse, head, scene.language, inside).rstrip(" .,;:")
+    text = place_name(scene, inside, head).rstrip(" .,;:")
     if len(inside) == 1 and "Nom" not in scene.language.morphology.name_cases(text):
         text = scene.language.morphology.inflect(text, "PROPN", {"Case": "Gen"}, {"Case": "Nom"})
     return Sighting(_mention(scene, head, name.first, name.last, NAMES[name.kind], text), key=f"name:{fold(text)}")
 
 
-def _heading_noun(scene: Scene, head: int) -> int:
+def _heading_noun(scene: Scene, inside: range, head: int) -> int:
     """The noun for a body or place that the name `head` is in apposition to; -1 without one."""
+    oblique = any(scene.parse.tokens[i].pos == "ADJ" and scene.parse.tokens[i].feat("Case") not in {"", "Nom"} for i in inside)
+    if oblique and scene.parse.tokens[head].deprel == "nmod":  # `полиция Великих Лук`
+        return -1
     generic = _generic_above(scene, head, scene.organisations)
-    return generic if generic >= 0 and scene.organisations[generic].value.kind in GENERIC | OFFICES else -1
+    kind = scene.organisations[generic].value.kind if generic >= 0 else ""
+    land = len(inside) == 1 and "Nom" not in scene.language.morphology.name_cases(scene.parse.tokens[head].text)
+    return generic if kind in GENERIC or (kind in OFFICES and not land) else -1  # `разведка Камении` is no body of the name Камения
 
 
 def _apposition(scene: Scene, inside: range, kind: EntityKind, generic: int, row: Organisation | None) -> Sighting:
@@ -248,7 +254,7 @@ def _common(scene: Scene) -> Iterator[Sighting]:
         if row.kind == "group" and token.feat("Animacy") == "Anim" and token.feat("Number") == "Sing":
             continue
         inside = range(match.first, match.last)
-        generic = _heading_noun(scene, head) if row.kind in PROPER else -1
+        generic = _heading_noun(scene, inside, head) if row.kind in PROPER else -1
         yield _apposition(scene, inside, "organisation", generic, row) if generic >= 0 else _body(scene, head, row, "", inside)
 
 

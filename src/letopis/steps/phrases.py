@@ -106,13 +106,13 @@ def _turned(parse: Parse, head: int, chosen: list[int], language: Language) -> l
     token = parse.tokens[head]
     if token.feat("Case") == "Nom" or (token.pos == "PROPN" and token.deprel == "nsubj" and chosen == [head]):
         return [parse.tokens[i].text for i in chosen]
-    turned = set(_agreeing(parse, head, chosen[0]))
+    turned = set(_agreeing(parse, head, chosen[0], language))
     return [_inflected(parse.tokens[i], token, "Nom", language) if i in turned else parse.tokens[i].text for i in chosen]
 
 
 def _counted(parse: Parse, head: int, number: Token, chosen: list[int], language: Language) -> list[str]:
     token = parse.tokens[head]
-    agreeing = set(_agreeing(parse, head, chosen[0])) | {head}
+    agreeing = set(_agreeing(parse, head, chosen[0], language)) | {head}
     word, case, plural = language.morphology.number(number.text, token.feats)
     out = []
     for i in chosen:
@@ -126,20 +126,27 @@ def _counted(parse: Parse, head: int, number: Token, chosen: list[int], language
     return out
 
 
-def _agreeing(parse: Parse, head: int, first: int) -> Iterator[int]:
+def _agreeing(parse: Parse, head: int, first: int, language: Language) -> Iterator[int]:
     """The head and what agrees with it: its modifiers and theirs, its appositions outside quotation marks that open after token `first`."""
     yield head
     case = parse.tokens[head].feat("Case")
     for t in parse.dependents(head):
         if t.deprel not in AGREEING or (t.deprel == "conj" and t.pos not in MODIFIERS) or (t.i > first and _quoted(parse, t.i)):
             continue
+        if t.pos == "PROPN" and "Nom" not in language.morphology.name_cases(t.text) and not _one_name(parse, head, t.i):
+            continue  # `разведки Камении`: a land in the genitive, no apposition
         if t.feat("Case") == case or not t.feat("Case") or _same_form(t, case):
-            yield from _agreeing(parse, t.i, first)
+            yield from _agreeing(parse, t.i, first, language)
 
 
 def _same_form(token: Token, case: str) -> bool:
     """The tagger wavers between genitive and accusative of living beings, and among the oblique cases of feminine adjectives."""
     return {token.feat("Case"), case} == {"Gen", "Acc"} and token.pos in {"ADJ", "DET", "VERB", "PROPN", "NUM"}
+
+
+def _one_name(parse: Parse, head: int, i: int) -> bool:
+    """`Республики Камении`: do both stand in one name, or is the head a name itself?"""
+    return parse.tokens[head].pos == "PROPN" or any(n.first <= head < n.last and n.first <= i < n.last for n in parse.names)
 
 
 def _quoted(parse: Parse, i: int) -> bool:

@@ -117,7 +117,7 @@ def look(parse: Parse, language: Language) -> Scene:
             first, last = sentence.first, sentence.last
             for m in table.all(known[first:last], texts[first:last]):
                 match = Match(m.value, m.first + first, m.last + first, m.phrase)
-                if match.last - match.first == 1 and not _same_lemma(parse.tokens[match.first], match.phrase, language):
+                if match.last - match.first == 1 and not _same_lemma(parse.tokens[match.first], match.phrase, language, match.first == first):
                     continue
                 out[head_of(parse, range(match.first, match.last))] = match
         return out
@@ -177,13 +177,13 @@ def _with_compounds(parse: Parse, language: Language, titles: dict[int, Match[Ti
     return titles
 
 
-def _same_lemma(token: Token, word: str, language: Language) -> bool:
-    """A single word is what its lemma in this sentence says (`премьере`: `премьера`, not `премьер`)."""
+def _same_lemma(token: Token, word: str, language: Language, opens: bool) -> bool:
+    """A single word is what its lemma in this sentence says (`премьере`: `премьера`, not `премьер`); a capital that `opens` a sentence tells nothing."""
     if token.pos in FUNCTION:
         return False
     own = language.morphology.lemma(word, token.pos, {"Case": "Nom", "Number": "Sing"})
     lemma = fold(word) in {fold(token.text), fold(token.lemma)} or own == token.lemma
-    return lemma or token.pos != "NOUN" or not token.text.islower()
+    return lemma or token.pos != "NOUN" or not (opens or token.text.islower())
 
 
 def head_of(parse: Parse, inside: range) -> int:

@@ -13,7 +13,7 @@ from letopis.languages.ru.counting import rehung
 from letopis.languages.ru.mending import OPEN_CLASSES, mended
 from letopis.languages.ru.names import person_genitive, person_nominative
 from letopis.languages.ru.numbers import counted
-from letopis.languages.ru.places import name_cases, of_place, place_adjective
+from letopis.languages.ru.places import land, name_cases, of_place, place_adjective, plural_only
 
 POS: Mapping[str, frozenset[str]] = {
     "NOUN": frozenset({"NOUN"}),
@@ -92,9 +92,6 @@ EUPHONIC: Mapping[str, str] = {
 }
 """Variants of prepositions before some sounds -> the form that the dictionary has."""
 
-UNKNOWN_LAND = re.compile(r"^([А-ЯЁ]\w+и)(?:и|ей)$")
-"""`Ладории`, `Ладорией`: a name that no dictionary knows is likelier a land in -ия than a man in -ий."""
-
 WORDS_KEPT = 200_000
 """Entries of the word caches: the vocabulary of some ten thousand reports, about 60 MB at the most."""
 
@@ -156,13 +153,24 @@ class RussianMorphology:
         return f"{self._inflect(first, pos, feats, wanted) if declined else first}-{self._inflect(last, pos, feats, wanted)}"
 
     def _inflect(self, word: str, pos: str, feats: Mapping[str, str], wanted: Mapping[str, str]) -> str:
-        land = UNKNOWN_LAND.match(word) if pos == "PROPN" and wanted.get("Case") == "Nom" else None
-        if land and not self._analyzer.word_is_known(word.lower()):
-            return land.group(1) + "я"
+        if pos == "PROPN" and wanted.get("Case") == "Nom" and (name := self._name(word, feats)):
+            return _cased(name, word)
         parse = self._best(word.lower(), pos, _wanted(feats))
         grammemes = {GRAMMEMES[item] for item in wanted.items() if item in GRAMMEMES}
         form = parse.inflect(grammemes)
         return _cased(form.word, word) if form else word
+
+    def _name(self, word: str, feats: Mapping[str, str]) -> str:
+        """The nominative of a name of which the tagger knows the gender or number wrongly; empty where it may be right."""
+        if not word[1:].islower():
+            return ""
+        case = GRAMMEMES.get(("Case", feats.get("Case", "")), "")
+        parses = self._parses(word.lower())
+        if found := land(word.lower(), case, parses):
+            return found
+        many = plural_only(word.lower(), case, parses) if feats.get("Number") != "Plur" else None
+        form = many.inflect({"nomn", "plur"}) if many is not None else None
+        return str(form.word) if form else ""
 
     def is_name(self, word: str, kinds: Sequence[str]) -> bool:
         wanted = {NAME_GRAMMEMES[k] for k in kinds}

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from typing import Any
+
 ADJECTIVE = ("ский", "ской", "цкий")
 """Endings of adjectives that name a place."""
 NO_PLACE = ("ий", "ой", "ый", "ая")
@@ -9,6 +13,39 @@ NO_PLACE = ("ий", "ой", "ый", "ая")
 CASES = frozenset({"Nom", "Gen", "Dat", "Acc", "Ins", "Loc"})
 ENDINGS = (("ии", frozenset({"Gen", "Dat", "Loc"})), ("у", CASES - {"Gen"}), ("ю", CASES - {"Gen"}))
 """Ending of a name in the singular -> the cases that it may stand in."""
+
+LAND = re.compile(r"^(\w+и)(и|ей|ю)$")
+"""`Ладории`, `Ладорией`, `Ладорию`: a name that no dictionary knows is likelier a land in -ия than a man in -ий."""
+PROPER = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Trad"})
+"""Grammemes of proper names."""
+PLURAL = ("ов", "ев", "ам", "ям", "ами", "ями", "ах", "ях")
+"""Endings of plurals in the oblique cases; a bare stem is believed to be one only of words that the dictionary knows."""
+OBLIQUE = frozenset({"gent", "datv", "ablt", "loct"})
+
+
+def land(word: str, case: str, parses: Sequence[Any]) -> str:
+    """The land in -ия that `word` (small letters) names in the case (a grammeme, or empty); empty where the dictionary knows it as something else.
+
+    A common noun that has no such form in that case is no such knowledge: `камение` is `камении` in the locative alone.
+    """
+    match = LAND.match(word)
+    if match is None or (match.group(2) == "ю" and case != "accs"):
+        return ""
+    known = [set(p.tag.grammemes) for p in parses if p.is_known]
+    return "" if any(tags & PROPER or not case or case in tags for tags in known) else match.group(1) + "я"
+
+
+def plural_only(word: str, case: str, parses: Sequence[Any]) -> Any | None:
+    """The parse of a name that only a plural has in that case, whatever the tagger says of its number: `Апатитов`, `Сумами`, `Мытищ`."""
+    if case not in OBLIQUE:
+        return None
+    nouns = [(p, set(p.tag.grammemes)) for p in parses if p.tag.POS == "NOUN"]
+    if any(p.is_known and tags & PROPER and {"sing", "nomn"} <= tags for p, tags in nouns):  # `Киев` is no genitive of `кий`
+        return None
+    fitting = [(p, tags) for p, tags in nouns if case in tags and (p.is_known or word.endswith(PLURAL))]
+    if not fitting or any("sing" in tags for _, tags in fitting):
+        return None
+    return next((p for p, tags in fitting if "Geox" in tags), fitting[0][0])
 
 
 def place_adjective(lemma: str) -> bool:
