@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from letopis.languages.language import Language
-from letopis.steps.sentences import cut, paragraphs
+from letopis.steps.grammar import NAMES
+from letopis.steps.sentences import YearDots, cut, paragraphs
 
 ONE_SENTENCE = [
     "Об этом рассказал С. Антуфьев в интервью газете.",
@@ -44,6 +45,23 @@ def test_a_title_without_a_full_stop_is_a_sentence_of_its_own() -> None:
 def test_lines_broken_to_a_width_are_joined() -> None:
     text = "Министр обороны Северии Пётр Лагутин заявил, что\nстрана закроет порт\nОльховск до конца года, если\nсоседи не ответят на ноту.\n\nДругой абзац."
     assert [p.of(text)[-8:] for p in paragraphs(text)] == ["на ноту.", "й абзац."]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Завод построили в 2012г. Рабочие уволились.", 2),
+        ("Он служил там с 2010 по 2012 гг. Затем уехал.", 2),
+        ("В 2012 г. Россия вступила в союз.", 1),
+        ("В 2012г. Министерство обороны купило завод.", 1),
+        ("В ночь на 5 мая 2012 г. Министерство закрыло порт.", 1),
+        ("Он родился 5 мая 1950 г. в Ольховске.", 1),
+        ("Завод построили в 2012 г. Иванов уволился.", 1),  # a name may stand in the middle: nothing tells
+    ],
+)
+def test_a_year_may_close_a_sentence(text: str, number: int, russian: Language) -> None:
+    years = YearDots(russian.year_abbreviations, lambda word: russian.morphology.is_name(word, NAMES))
+    assert len(cut(text, russian.joining_abbreviations, None, years)) == number
 
 
 @given(st.text(alphabet='абвАБВ .!?\n«»"—,1г\t', max_size=200))

@@ -14,8 +14,18 @@ from letopis.languages.words import load_words
 from letopis.model import GrammarWords
 
 
-def assemble(code: str, folder: Traversable, alphabet: Alphabet, morphology: Morphology, joining_abbreviations: frozenset[str]) -> Language:
-    """The language `code` (ISO 639-1) whose tables stand in `folder`. `joining_abbreviations` never end a sentence. Raises `TableError`."""
+def assemble(
+    code: str,
+    folder: Traversable,
+    alphabet: Alphabet,
+    morphology: Morphology,
+    joining_abbreviations: frozenset[str],
+    year_abbreviations: frozenset[str] = frozenset(),
+) -> Language:
+    """The language `code` (ISO 639-1) whose tables stand in `folder`. `joining_abbreviations` never end a sentence, `year_abbreviations` may.
+
+    Raises `TableError`.
+    """
     return Language(
         code=code,
         alphabet=alphabet,
@@ -26,4 +36,5 @@ def assemble(code: str, folder: Traversable, alphabet: Alphabet, morphology: Mor
         speech=load_speech(folder),
         deeds=load_deeds(folder),
         joining_abbreviations=joining_abbreviations,
+        year_abbreviations=year_abbreviations,
     )

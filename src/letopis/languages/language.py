@@ -44,3 +44,5 @@ class Language:
     speech: SpeechTables
     deeds: DeedTables
     joining_abbreviations: frozenset[str] = frozenset()
+    year_abbreviations: frozenset[str] = frozenset()
+    """What stands with a dot behind the number of a year."""

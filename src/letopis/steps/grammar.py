@@ -8,13 +8,18 @@ from letopis.engine import Tagged
 from letopis.languages.language import Language, TagsSentences
 from letopis.model import Dateline, Name, Parse, Sentence, Span, Token
 from letopis.steps.dateline import find_dateline
-from letopis.steps.sentences import Words, cut
+from letopis.steps.sentences import Words, YearDots, cut
+
+
+NAMES = ("first", "patronymic", "surname", "place", "organisation")
 
 
 def parse_many(texts: Sequence[str], tagger: TagsSentences, language: Language) -> Iterator[Parse]:
     """The grammar of each text, in order; the sentences of all go through the tagger together."""
     datelines = [find_dateline(text, language) for text in texts]
-    cuts = [cut(text, language.joining_abbreviations, line.span.end if line else None) for text, line in zip(texts, datelines, strict=True)]
+    years = YearDots(language.year_abbreviations, lambda word: language.morphology.is_name(word, NAMES))
+    joining = language.joining_abbreviations
+    cuts = [cut(text, joining, line.span.end if line else None, years) for text, line in zip(texts, datelines, strict=True)]
     tagged = iter(tagger.tag([[w.of(text) for w in s.words] for text, sentences in zip(texts, cuts, strict=True) for s in sentences]))
     for text, sentences, line in zip(texts, cuts, datelines, strict=True):
         yield build(text, sentences, [next(tagged) for _ in sentences], language, line)

@@ -1,12 +1,12 @@
 """Cuts a text into paragraphs, sentences and words.
 
-razdel (MIT) proposes the borders; paragraphs are never crossed, and two further rules join what news writing splits.
+razdel (MIT) proposes the borders; paragraphs are never crossed, further rules join what news writing splits and part what it joins.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from razdel import sentenize
@@ -28,15 +28,30 @@ class Words:
     paragraph: int
 
 
-def cut(text: str, joining_abbreviations: frozenset[str] = frozenset(), border: int | None = None) -> list[Words]:
-    """Sentences of `text` with their words. `joining_abbreviations` (lower case, without the dot) never end a sentence.
+YEAR = re.compile(r"\d\s?([^\W\d_]+)\.\s+(?=([^\W\d_]+))")
+HEAD = 4
+"""Words (the year among them) that a date at the head of a sentence may have (`В начале мая 2012 г.`)."""
+LONG_HEAD = 7
+"""The same where the sentence begins with a preposition or a number, as dates do (`В ночь на 5 мая 2012 г.`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class YearDots:
+    """Abbreviations behind the number of a year (lower case, without the dot), and what may be a name, which a dot before it does not begin."""
+
+    abbreviations: frozenset[str]
+    is_name: Callable[[str], bool]
+
+
+def cut(text: str, joining_abbreviations: frozenset[str] = frozenset(), border: int | None = None, years: YearDots | None = None) -> list[Words]:
+    """Sentences of `text` with their words. `joining_abbreviations` (lower case, without the dot) never end a sentence, `years` may.
 
     At `border` one begins for sure: behind a dateline, whose dash or slash would tie it to the first sentence.
     """
     out: list[Words] = []
     for number, paragraph in enumerate(paragraphs(text)):
         for start, end in _parted(paragraph, border):
-            for first, last in _sentences(text[start:end], joining_abbreviations):
+            for first, last in _sentences(text[start:end], joining_abbreviations, years):
                 words = tuple(Span(start + first + a, start + first + b) for a, b in word_spans(text[start + first : start + last]))
                 if words:
                     out.append(Words(Span(words[0].start, words[-1].end), words, number))
@@ -77,7 +92,25 @@ def _wrapped(text: str) -> bool:
     return inside > 0.7 * len(singles) and sum(1 for m in singles if _runs_on(text, m)) > 0.3 * len(singles)
 
 
-def _sentences(paragraph: str, joining: frozenset[str]) -> Iterator[tuple[int, int]]:
+def _sentences(paragraph: str, joining: frozenset[str], years: YearDots | None) -> Iterator[tuple[int, int]]:
+    for start, end in _joined(paragraph, joining):
+        at = start
+        for match in YEAR.finditer(paragraph, start, end) if years else ():
+            if years and _closes(paragraph[at : match.start() + 1], match.group(1), match.group(2), years):
+                yield at, match.start(1) + len(match.group(1)) + 1
+                at = match.end()
+        yield at, end
+
+
+def _closes(before: str, abbreviation: str, after: str, years: YearDots) -> bool:
+    """Does the dot of `in 2012 yr. After` end a sentence: before a capital that begins no name, behind more than a date?"""
+    capital = after[0].isupper() and not after.isupper() and not years.is_name(after)
+    words = before.split()
+    head = LONG_HEAD if len(words[0]) < 3 else HEAD
+    return capital and abbreviation.lower() in years.abbreviations and len(words) >= head
+
+
+def _joined(paragraph: str, joining: frozenset[str]) -> Iterator[tuple[int, int]]:
     start: int | None = None
     end = 0
     for piece in sentenize(paragraph):

@@ -10,11 +10,13 @@ from letopis.languages.ru.morphology import RussianMorphology
 
 ABBREVIATIONS = frozenset({"корр", "им", "т", "ул", "св", "гр", "см", "напр", "прим"})
 """Their full stop never ends a sentence."""
+YEARS = frozenset({"г", "гг"})
+"""What stands with a full stop behind the number of a year, and may end a sentence."""
 
 
 def load() -> Language:
     """Russian, with its tables read and checked."""
-    return assemble("ru", files(__package__), Alphabet("А-ЯЁ", "а-яё"), load_morphology(), ABBREVIATIONS)
+    return assemble("ru", files(__package__), Alphabet("А-ЯЁ", "а-яё"), load_morphology(), ABBREVIATIONS, YEARS)
 
 
 def load_morphology() -> RussianMorphology:
