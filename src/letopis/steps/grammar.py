@@ -10,7 +10,6 @@ from letopis.model import Dateline, Name, Parse, Sentence, Span, Token
 from letopis.steps.dateline import find_dateline
 from letopis.steps.sentences import Words, YearDots, cut
 
-
 NAMES = ("first", "patronymic", "surname", "place", "organisation")
 
 

@@ -29,7 +29,10 @@ def act_of(scene: Scene, draft: Draft) -> Act:
         return "deny"
     if draft.frame == "topic" and _judges(draft):
         return _judgement(scene, draft) or draft.act
-    if draft.act != "say" or (draft.frame == "whole" and draft.source is not None and is_medium(scene, draft.source)):
+    if draft.act == "promise" and _promises_harm(scene, draft):
+        return "threaten"
+    passes_on = draft.frame == "whole" and draft.cue is not None and draft.source is not None and is_medium(scene, draft.source)
+    if draft.act != "say" or passes_on:
         return draft.act  # what closes a sentence with `…, сообщает агентство` only passes news on
     for rule in RULES:
         found = rule(scene, draft)
@@ -51,7 +54,8 @@ def heads(scene: Scene, draft: Draft) -> list[Token]:
     inside = {t.i for t in words(scene, draft)}
     tops = [scene.tokens[i] for i in sorted(inside) if scene.tokens[i].head not in inside]
     out = [t for t in tops if t.pos in {"VERB", "AUX", "ADJ", "ADV", "NOUN"}]
-    out += [t for t in map(scene.tokens.__getitem__, sorted(inside)) if t.deprel == "conj" and t.head in {o.i for o in out} and t.pos == "VERB"]
+    joined = {"conj", "dep"}
+    out += [t for t in map(scene.tokens.__getitem__, sorted(inside)) if t.deprel in joined and t.head in {o.i for o in out} and t.pos == "VERB"]
     return out
 
 
@@ -61,7 +65,7 @@ def is_own(scene: Scene, draft: Draft, verb: Token) -> bool:
         return True
     if verb.feat("Person") == "2" or verb.feat("Mood") == "Imp":
         return False
-    subjects = in_slot(scene.parse, verb.i, "subj")
+    subjects = [i for i in in_slot(scene.parse, verb.i, "subj") if any(s.contains(scene.tokens[i].span) for s in draft.content)]
     if not subjects:
         return draft.frame == "clause" and verb.feat("Number") != "" and draft.source is not None and _agrees(scene, verb, draft)
     subject = scene.tokens[subjects[0]]
@@ -82,19 +86,30 @@ def _agrees(scene: Scene, verb: Token, draft: Draft) -> bool:
 
 
 def is_negative(scene: Scene, verb: Token) -> bool:
-    return any(scene.lower(d.i) in scene.words("negation") and d.i < verb.i for d in scene.parse.dependents(verb.i))
+    """`не делает`, `делать не будет`."""
+    return any(
+        scene.lower(d.i) in scene.words("negation") and (d.i < verb.i or scene.tokens[d.i + 1].pos == "AUX")
+        for d in scene.parse.dependents(verb.i)
+        if d.i + 1 < len(scene.tokens)
+    )
 
 
 def is_future(scene: Scene, verb: Token) -> bool:
-    """`сделаю`, `буду делать`."""
+    """`сделаю`, `буду делать` (beside an infinitive an auxiliary that is not past tells the future, whatever its tag)."""
     if verb.feat("Tense") == "Fut":
         return True
-    return any(d.feat("Tense") == "Fut" and d.pos == "AUX" for d in scene.parse.dependents(verb.i))
+    below = [d for d in scene.parse.dependents(verb.i) if d.pos == "AUX" and d.feat("VerbForm") != "Inf"]
+    return any(d.feat("Tense") == "Fut" or (d.feat("Tense") == "Pres" and verb.feat("VerbForm") == "Inf") for d in below)
 
 
 def intends(scene: Scene, verb: Token) -> bool:
     """`намерен`, `собирается`, `готов`."""
     return verb.lemma in scene.words("intending") or verb.text.lower() in scene.words("intending")
+
+
+def _promises_harm(scene: Scene, draft: Draft) -> bool:
+    """`пообещал соседям тяжёлые последствия`: no promise, a threat."""
+    return draft.head >= 0 and scene.tokens[draft.head].lemma in scene.words("harm")
 
 
 # --- the rules --------------------------------------------------------------------------------------------------------
@@ -148,12 +163,21 @@ def _wish_or_order(scene: Scene, draft: Draft) -> Act | None:
 def _refusal_or_promise(scene: Scene, draft: Draft) -> Act | None:
     """`не намерен`, `мы не будем` refuse; `намерен`, `сделаем` promise, and threaten where the deed is one."""
     for verb in heads(scene, draft):
+        if is_own(scene, draft, verb) and _does_not_want(scene, verb):
+            return "reject"
         if not (is_own(scene, draft, verb) and (is_future(scene, verb) or intends(scene, verb))):
             continue
-        if is_negative(scene, verb):
+        if is_negative(scene, verb) or any(r.act == "reject" for r in scene.speech.verbs.get(verb.lemma, ())):
             return "reject"
         return "threaten" if verb.lemma in scene.words("threat") else "promise"
     return None
+
+
+def _does_not_want(scene: Scene, verb: Token) -> bool:
+    """`не хотел бы об этом говорить`: to do something oneself."""
+    now = verb.feat("Tense") != "Past" or any(scene.lower(d.i) in scene.words("subjunctive") for d in scene.parse.dependents(verb.i))
+    wants = now and verb.lemma in scene.words("wanting") and is_negative(scene, verb)
+    return wants and any(d.feat("VerbForm") == "Inf" for d in scene.parse.dependents(verb.i))
 
 
 def _plan(scene: Scene, draft: Draft) -> Act | None:
@@ -196,8 +220,9 @@ def _is_due(scene: Scene, draft: Draft, head: Token) -> bool:
 
 def _denial(scene: Scene, draft: Draft) -> Act | None:
     """`что не просил …`: one's own deed, past, with `не`; or what is said is called a lie."""
-    lemmas = {t.lemma for t in heads(scene, draft)}
-    if lemmas & scene.words("untruth"):
+    main = heads(scene, draft)
+    called = [d for h in main if h.lemma in scene.words("being") for d in scene.parse.dependents(h.i) if d.feat("Case") == "Ins"]
+    if any(t.lemma in scene.words("untruth") for t in (*main, *called)):
         return "deny"
     for verb in heads(scene, draft):
         past = verb.feat("Tense") == "Past" and verb.feat("VerbForm") == "Fin"
@@ -207,14 +232,39 @@ def _denial(scene: Scene, draft: Draft) -> Act | None:
 
 
 def _threat(scene: Scene, draft: Draft) -> Act | None:
-    lemmas = {t.lemma for t in words(scene, draft)}
-    return "threaten" if lemmas & scene.words("retaliation") else None
+    """Retaliation, `ответные меры`, `вы пожалеете`, `оставляет за собой право ответить`."""
+    inside = list(words(scene, draft))
+    if any(t.lemma in scene.words("retaliation") for t in inside) or _reserves_answer(scene, inside):
+        return "threaten"
+    for token in inside:
+        below = list(scene.parse.dependents(token.i))
+        if token.lemma in scene.words("step") and any(d.lemma in scene.words("in_return") for d in below):
+            above = scene.tokens[token.head] if token.head >= 0 else token
+            return "threaten" if is_future(scene, above) or intends(scene, above) or above.feat("VerbForm") == "Inf" else None
+        if (
+            token.lemma in scene.words("regret")
+            and token.feat("Tense") in {"Fut", "Pres"}
+            and not is_own(scene, draft, token)
+            and not is_negative(scene, token)
+        ):
+            return "threaten"
+    return None
+
+
+def _reserves_answer(scene: Scene, inside: list[Token]) -> bool:
+    """`оставляет за собой право` to something that answers another's deed."""
+    reserves = any(t.lemma in scene.words("reserving") and any(d.lemma in scene.words("right") for d in scene.parse.dependents(t.i)) for t in inside)
+    return reserves and any(t.lemma in scene.words("answering") for t in inside)
 
 
 def _accusation(scene: Scene, draft: Draft) -> Act | None:
     """Somebody else does wrong: a word of wrongdoing leads, or is the object of what leads, and has an agent."""
+    if _proves(scene, draft):
+        return "accuse"
     for head in heads(scene, draft):
         if head.pos not in {"VERB", "NOUN", "ADJ"} or is_own(scene, draft, head) or is_negative(scene, head):
+            continue
+        if head.lemma in scene.words("undergoing"):
             continue
         near = [head, *(d for d in scene.parse.dependents(head.i) if d.deprel in {"obj", "obl", "nsubj", "nsubj:pass", "xcomp", "conj", "iobj"})]
         if not any(t.lemma in scene.words("crime") or t.lemma in scene.words("wrongdoing") for t in near):
@@ -224,10 +274,28 @@ def _accusation(scene: Scene, draft: Draft) -> Act | None:
     return None
 
 
+def _proves(scene: Scene, draft: Draft) -> bool:
+    """`есть доказательства обстрелов`, `это работа спецслужб`, `указывает на его причастность`."""
+    main = heads(scene, draft)
+    for token in words(scene, draft):
+        above = scene.tokens[token.head] if token.head >= 0 else token
+        if is_negative(scene, above) or is_negative(scene, token) or above.lemma in scene.words("undergoing") | scene.words("lack"):
+            continue
+        whose = [d for d in scene.parse.dependents(token.i) if (d.deprel in {"nmod", "det", "amod"} and d.feat("Case") == "Gen") or d.deprel == "det"]
+        if token.lemma in scene.words("evidence") and any(d.lemma in scene.words("crime") | scene.words("wrongdoing") for d in whose):
+            return True
+        if token.lemma in scene.words("guilt") and whose and above.lemma in scene.words("proving"):
+            return True
+        leads = token in main or (above in main and above.lemma in scene.words("being"))
+        if token.lemma in scene.words("handiwork") and leads and any(d.lemma in scene.words("forces") for d in whose):
+            return True
+    return False
+
+
 def _answerable(scene: Scene, i: int) -> bool:
     """A party that can be blamed: a state, an organisation, a person, or forces that belong to one."""
     entity = scene.cast.entity(i)
-    if entity is not None and entity.kind in {"state", "organisation", "person", "office", "group"}:
+    if entity is not None and (entity.kind in {"state", "organisation", "person", "office", "group"} or "capital_of" in entity.links):
         return True
     lemma = scene.tokens[i].lemma
     return lemma in scene.words("forces") or lemma in scene.words("speaking_body")
@@ -239,15 +307,23 @@ def _feeling(scene: Scene, draft: Draft) -> Act | None:
     if any(h.lemma in scene.words("sympathy") for h in main):
         return "support"
     predicates = {t.lemma for h in main for t in (h, *(d for d in scene.parse.dependents(h.i) if d.deprel in {"xcomp", "obj", "advmod", "amod"}))}
-    if predicates & scene.words("blame"):
+    unhappy = any(h.lemma in scene.words("contentment") and _is_denied(scene, h) for h in main)
+    if predicates & scene.words("blame") or unhappy:
         return "criticise"
     return "support" if predicates & scene.words("praise") else None
 
 
+def _is_denied(scene: Scene, word: Token) -> bool:
+    """`не вполне довольна`: negated, by way of an adverb at most."""
+    return is_negative(scene, word) or any(is_negative(scene, d) for d in scene.parse.dependents(word.i) if d.deprel == "advmod")
+
+
 def _danger(scene: Scene, draft: Draft) -> Act | None:
     """`осложнит`, `приведёт к войне`: something bad to come."""
-    for verb in heads(scene, draft):
-        if verb.lemma in scene.words("danger") and (is_future(scene, verb) or verb.feat("VerbForm") == "Inf"):
+    main = {t.i for t in heads(scene, draft)}
+    for verb in words(scene, draft):
+        leads = verb.i in main or verb.head in main or verb.head < 0
+        if leads and verb.lemma in scene.words("danger") and (is_future(scene, verb) or verb.feat("VerbForm") == "Inf"):
             return "warn"
     return None
 

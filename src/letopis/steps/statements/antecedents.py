@@ -21,7 +21,8 @@ def with_later_speakers(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
         hearer = draft.addressee
         if hearer is not None and around is not None and around.source is not None and _says(scene, hearer, "first_person"):
             draft = replace(draft, addressee=_named_like(hearer, around.source))
-        if (peer := _peer_of(scene, draft, drafts)) is not None and peer.source is not None:
+        peer = _peer_of(scene, draft, drafts) or _speaker_outside(scene, draft, drafts)
+        if peer is not None and peer.source is not None:
             draft = replace(draft, source=peer.source)
         if _in_first_person(scene, draft):
             speaker = around.source if around else None
@@ -51,6 +52,17 @@ def _peer_of(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> Draft | Non
         holds_head = any(c.contains(scene.tokens[token.head].span) for c in other.content)
         outside = not any(c.contains(token.span) for c in other.content)
         if torn and holds_head and outside and other.frame in {"clause", "inf", "topic"}:
+            return other
+    return None
+
+
+def _speaker_outside(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
+    """`«Дом готов», — сказал X и добавил, что …`: the tree took the speaker from the quotation; it is whoever was quoted."""
+    if draft.source is None or draft.source.span is None or draft.cue is None or draft.frame == "quote":
+        return None
+    for other in drafts:
+        holds = other.frame == "quote" and other.cue is not None and other.cue.end <= draft.cue.start
+        if holds and any(c.contains(draft.source.span) and not c.contains(draft.cue) for c in other.content):
             return other
     return None
 

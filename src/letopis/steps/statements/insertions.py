@@ -15,7 +15,7 @@ from letopis.steps.statements.gestures import with_gesture
 from letopis.steps.statements.quotations import Quote
 from letopis.steps.statements.scene import DASHES, ENDS, MARKS, Scene
 from letopis.steps.statements.speakers import agrees_with, head_of, source_of
-from letopis.steps.statements.voiced import can_speak
+from letopis.steps.statements.voiced import can_speak, is_deed
 
 BORDERS = frozenset({",", "(", "["}) | DASHES
 BEFORE_THE_VERB = 6
@@ -90,7 +90,7 @@ def is_utterance(scene: Scene, quote: Quote) -> bool:
 
 def _insertion(scene: Scene, cue: Cue) -> Insertion | None:
     row = next((r for r in cue.rows if {"quote", "clause", "around"} & set(r.content)), None)
-    if row is None or cue.negated or not _can_insert(scene, cue):
+    if row is None or cue.negated or not _can_insert(scene, cue) or is_deed(scene, scene.tokens[cue.token], cue):
         return None
     first = _left_border(scene, cue)
     if first < 0 or _subject_outside(scene, cue, first):
@@ -109,6 +109,8 @@ def _insertion(scene: Scene, cue: Cue) -> Insertion | None:
     if source is None and quoted:
         source = source_of(scene, cue, row, cue.beside)
     if source is None and not (quoted or _impersonal(scene, cue)):
+        return None
+    if source is not None and _is_instrument(scene, source):
         return None
     return Insertion(first, last, cue.span, cue.token, f"{scene.language.code}.speech.{row.id}", row, source)
 
@@ -148,6 +150,13 @@ def _colon_and_dash(scene: Scene, cue: Cue) -> int:
         return -1
     others = any(cue.token < c.token < colon and scene.tokens[c.token].feat("VerbForm") == "Fin" for c in verb_cues(scene))
     return -1 if others else colon + 2
+
+
+def _is_instrument(scene: Scene, source: Party) -> bool:
+    """`как и определено договором`: laws and agreements tell nothing by themselves."""
+    inside = [i for i in scene.parse.covered(source.span) if scene.is_word(i)] if source.span else []
+    head = next((i for i in inside if scene.tokens[i].head not in inside), -1)
+    return head >= 0 and scene.tokens[head].lemma in scene.words("not_speaking") and scene.tokens[head].feat("Case") == "Ins"
 
 
 def _can_insert(scene: Scene, cue: Cue) -> bool:
@@ -242,6 +251,8 @@ def _right_border(scene: Scene, cue: Cue, first: int) -> int:
         text = scene.tokens[i].text
         if quoted and text == "," and i + 1 < sentence.last and _speaking_gerund(scene, i + 1):
             return i  # `«…», — сказал он, добавив, что …`: the gerund speaks anew
+        if quoted and scene.lower(i) in scene.words("sentence_joint") and _speaks_again(scene, i, sentence.last):
+            return i  # `«…», — сказал он и добавил, что …`
         if scene.lower(i) in scene.words("conjunction") and scene.tokens[i - 1].text == "," and scene.same_quotes(i, cue.token):
             return -1
         if text == ":":
@@ -257,6 +268,15 @@ def _right_border(scene: Scene, cue: Cue, first: int) -> int:
         if text == "," and dashed and scene.tokens[min(i + 1, sentence.last - 1)].text in DASHES:
             return i + 2
     return sentence.last
+
+
+def _speaks_again(scene: Scene, joint: int, last: int) -> bool:
+    """Behind the conjunction, a finite verb of speech that has its own clause or colon ahead."""
+    verb = next((k for k in range(joint + 1, min(joint + 3, last)) if scene.tokens[k].pos == "VERB"), -1)
+    if verb < 0 or scene.tokens[verb].lemma not in scene.speech.verbs or scene.tokens[verb].feat("VerbForm") != "Fin":
+        return False
+    ahead = range(verb + 1, min(verb + 6, last))
+    return any(scene.tokens[k].text == ":" or (scene.tokens[k].text == "," and scene.lower(k + 1) in scene.words("conjunction")) for k in ahead)
 
 
 def _speaking_gerund(scene: Scene, i: int) -> bool:

@@ -75,8 +75,18 @@ def _personal_passive(scene: Scene, token: Token, cue: Cue) -> bool:
     return not agent and not any(r.act in {"accuse", "promise", "propose"} for r in cue.rows)
 
 
+def is_deed(scene: Scene, token: Token, cue: Cue) -> bool:
+    """`угрожал соседу ножом`: a deed, not words; `ему грозит до двух лет`: nobody's."""
+    if not any(r.act == "threaten" for r in cue.rows):
+        return False
+    subjects = in_slot(scene.parse, token.i, "subj")
+    if token.lemma in scene.words("impending") and token.feat("Tense") == "Pres" and not any(can_speak(scene, i) for i in subjects):
+        return True
+    return any(scene.tokens[i].lemma in scene.words("threatening_tool") for i in in_slot(scene.parse, token.i, "ins"))
+
+
 Rule = Callable[[Scene, Token, Cue], bool]
-RULES: tuple[Rule, ...] = (_order, _narrators_own, _not_yet, _condition, _mere_infinitive, _attribute, _personal_passive)
+RULES: tuple[Rule, ...] = (is_deed, _order, _narrators_own, _not_yet, _condition, _mere_infinitive, _attribute, _personal_passive)
 
 
 def can_speak(scene: Scene, i: int) -> bool:
