@@ -1,4 +1,4 @@
-"""How the time of a reading is shared out among its steps, by a clock around each: without a profiler, which would tax small functions most."""
+"""How the time of a reading is shared out among its steps, by a clock of processor time around each: without a profiler, which would tax small functions most."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ STEPS: tuple[tuple[str, Any, str], ...] = (
 
 
 def shares(texts: Sequence[str]) -> Mapping[str, float]:
-    """Step -> seconds, and `the ledger as data` (`to_dict`) and `else`."""
+    """Step -> processor seconds, and `the ledger as data` (`to_dict`) and `else`."""
     seconds: dict[str, float] = {name: 0.0 for name, _, _ in STEPS}
-    whole = time.perf_counter()
+    whole = time.process_time()
     written = 0.0
     with _clocks(seconds):
         for done in read_many(Report(id=str(n), text=t) for n, t in enumerate(texts)):
-            start = time.perf_counter()
+            start = time.process_time()
             done.to_dict()
-            written += time.perf_counter() - start
-    whole = time.perf_counter() - whole
+            written += time.process_time() - start
+    whole = time.process_time() - whole
     return {**seconds, "the ledger as data": written, "else": whole - written - sum(seconds.values())}
 
 
@@ -52,10 +52,10 @@ def _clocks(seconds: dict[str, float]) -> Iterator[None]:
 
 def _clocked(function: Callable[..., Any], step: str, seconds: dict[str, float]) -> Callable[..., Any]:
     def timed(*arguments: Any, **named: Any) -> Any:
-        start = time.perf_counter()
+        start = time.process_time()
         try:
             return function(*arguments, **named)
         finally:
-            seconds[step] += time.perf_counter() - start
+            seconds[step] += time.process_time() - start
 
     return timed

@@ -87,6 +87,11 @@ class Encoder:
         further = tuple(tuple(Layer.of(x) for x in m.encoder.layers[1:]) for m in models)
         return Encoder(navec.indexes.array, navec.codes.array, np.ascontiguousarray(words), np.ascontiguousarray(shapes), joined, further)
 
+    @property
+    def multiply_adds(self) -> int:
+        """Multiplications for one row."""
+        return self.words.size + sum(layer.taps.size for layers in self.further for layer in layers)
+
     def __call__(self, word_ids: Ints, shape_ids: Ints, gaps: Ints) -> list[Floats]:
         """One matrix N x 64 for each network. `word_ids` and `shape_ids` have N entries, of which those at `gaps` do not count."""
         place, before, here, after = self._products(word_ids, shape_ids, gaps)
@@ -151,6 +156,11 @@ class Parser:
 
     arcs: Biaffine
     relations: Biaffine
+
+    @property
+    def multiply_adds(self) -> int:
+        """Multiplications for one row: projections and kernels of both scorers."""
+        return sum(b.head[0].size + b.tail[0].size + b.kernel.size for b in (self.arcs, self.relations))
 
     def __call__(self, rows: Floats, bounds: Sequence[tuple[int, int]]) -> list[tuple[Ints, Ints]]:
         """For each sentence (rows ``[a, b)``): heads (0 = root, else 1-based) and relation numbers."""

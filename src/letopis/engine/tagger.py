@@ -55,6 +55,11 @@ class Tagger:
         self._relations: list[str] = list(syntax.infer.decoder.rels_vocab.items)
         self._bio: list[str] = list(ner.infer.decoder.tags_vocab.items)
 
+    @property
+    def multiply_adds(self) -> int:
+        """Multiplications a token in all layers, were no word embedded but for it; the scores of heads, which grow with a sentence, left out."""
+        return self._encoder.multiply_adds + self._morph[0].size + self._parser.multiply_adds + self._ner.weight.size
+
     def tag(self, sentences: Sequence[Sequence[str]]) -> list[Tagged]:
         """Tag sentences (each a sequence of words); the answer keeps their order."""
         pieces = [(n, words[at : at + LONGEST]) for n, words in enumerate(sentences) for at in range(0, len(words), LONGEST)]
