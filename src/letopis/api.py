@@ -26,12 +26,6 @@ def _language(code: str) -> Language:
     return folder(code).load()
 
 
-def forget() -> None:
-    """Let go of what was loaded: the next report loads it anew."""
-    _tagger.cache_clear()
-    _language.cache_clear()
-
-
 def load(code: str | None = None) -> None:
     """Load the models and tables of the language `code`, or of all, now and not at the first report."""
     for one in (code,) if code else codes():

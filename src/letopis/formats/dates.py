@@ -11,7 +11,7 @@ from pathlib import Path
 from letopis.model import Report
 
 ISO = re.compile(r"(?P<y>\d{4})(?:-(?P<m>\d\d)(?:-(?P<d>\d\d)(?:[T ]\d\d:\d\d.*)?)?)?")
-RUSSIAN = re.compile(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})(?:,?\s+\d{1,2}:\d\d.*)?")
+DOTTED = re.compile(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})(?:,?\s+\d{1,2}:\d\d.*)?")
 IN_NAME = (
     re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-_./\\](?P<m>\d{1,2})[-_./\\](?P<d>\d{1,2})(?!\d)"),
     re.compile(r"(?<!\d)(?P<d>\d{1,2})[-_.](?P<m>\d{1,2})[-_.](?P<y>(?:19|20)\d\d)(?!\d)"),
@@ -27,7 +27,7 @@ class BadDates(ValueError):
 
 def day(text: str) -> str | None:
     """`text` as an EDTF day, month or year: `2022-05-19`, `2022-05`, `2022`, `2022-05-19T10:30`, `19.05.2022`; None if it is no date."""
-    for pattern in (ISO, RUSSIAN):
+    for pattern in (ISO, DOTTED):
         match = pattern.fullmatch(text.strip())
         if match:
             return _checked(match)

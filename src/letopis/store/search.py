@@ -99,11 +99,6 @@ def full_uid(connection: Connection, start: str) -> str:
 
 
 # --- rows ------------------------------------------------------------------------------------------------------------
-SAME = (
-    *("uid", "local", "kind", "label", "mode", "form", "status", "unnamed", "who", "whom", "via", "place", "time", "day_basis", "voucher", "within"),
-    *("cue", "evidence", "rule", "certainty", "origin", "review"),
-)
-"""Columns of `entries` that a `Row` holds as they are."""
 OF_REPORT = {
     "report": t.reports.c.uid,
     "report_name": t.reports.c.name,
@@ -116,6 +111,9 @@ OF_REPORT = {
 }
 """Field of a `Row` -> column of its report."""
 OTHERS = ("id", "version_id", "last_day", "live", "cue_start", "cue_end", "spans")
+"""Columns of `entries` that a `Row` holds in another form."""
+SAME = tuple(f.name for f in fields(Row) if f.name in t.entries.c and f.name not in OTHERS)
+"""Columns of `entries` that a `Row` holds as they are, under the same name."""
 ROWS = (
     select(*(t.entries.c[name] for name in (*OTHERS, *SAME)), *(column.label(name) for name, column in OF_REPORT.items()))
     .join(t.versions, t.versions.c.id == t.entries.c.version_id)
