@@ -10,11 +10,13 @@ from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 import letopis.languages as home
-from letopis.languages.language import Language, TagsSentences
-from letopis.languages.morphology import Morphology
+
+if TYPE_CHECKING:  # readers of files ask which languages there are, and need none of them
+    from letopis.languages.language import Language, TagsSentences
+    from letopis.languages.morphology import Morphology
 
 
 class Folder(Protocol):
