@@ -20,7 +20,7 @@ def fold(text: str) -> str:
     out: list[str] = []
     for char in unicodedata.normalize("NFKD", text.lower()):
         if not unicodedata.combining(char):
-            out.append(char)
+            out.append(char.lower())  # letters of formulas show that they are capitals only here
         elif out and (letter := marked().get(out[-1] + char)):
             out[-1] = letter
     return "".join(out)
