@@ -46,7 +46,7 @@ class Needs:
     `roles` must be filled (`party`: one of the two); `kinds` restrict the fillers of a role; none of the words around
     (dependents of the trigger, its governor) may be in `without`; where `only` is not empty, one of them must be in it;
     where `slots` is not empty, one of them must be filled; where `earlier` is not empty, the report has used one of these words before
-    (`пикет … Акция прошла мирно`). `negated`: the word stands under `не`, and that is the deed (`не пустили`).
+    (`пикет … Акция прошла мирно`); where `behind` is not empty, the trigger stands behind one of these prepositions. `negated`: the word stands under `не`, and that is the deed (`не пустили`).
     """
 
     roles: frozenset[str] = frozenset()
@@ -56,6 +56,7 @@ class Needs:
     slots: tuple[str, ...] = ()
     negated: bool = False
     earlier: frozenset[str] = frozenset()
+    behind: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,8 +271,8 @@ def _needs(row: Row) -> Needs:
         name, _, value = item.partition(":")
         if "=" in item:
             name, _, value = item.partition("=")
-            if name not in {"not", "only", "slot", "earlier"}:
-                raise row.error(f"`needs` has {item!r}: before `=` write not, only, slot or earlier")
+            if name not in {"not", "only", "slot", "earlier", "behind"}:
+                raise row.error(f"`needs` has {item!r}: before `=` write not, only, slot, earlier or behind")
             if name == "slot":
                 slots += tuple(value.split("|"))
                 continue
@@ -292,6 +293,7 @@ def _needs(row: Row) -> Needs:
         slots,
         negated="negated" in roles,
         earlier=words.get("earlier", frozenset()),
+        behind=words.get("behind", frozenset()),
     )
 
 

@@ -98,3 +98,17 @@ def test_ones_own_deeds_and_directions(text: str, word: str, actors: list[str], 
 def test_whose_doings(text: str, word: str, actors: list[str], recipients: list[str]) -> None:
     event = next(e for e in read(text, published="2024-03-16").events if e.trigger.of(text) == word)
     assert ([p.name for p in event.actors], [p.name for p in event.recipients]) == (actors, recipients)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "actors", "recipients"),
+    [
+        ("Их удерживают в заложниках более шести тысяч боевиков.", "заложниках", ["более шести тысяч боевиков"], ["их"]),
+        ("Суд избрал мэру Котову меру пресечения в виде домашнего ареста.", "ареста", ["суд"], ["Котов"]),
+        ("Армия освободила порт при поддержке союзников.", "поддержке", ["союзники"], ["армия"]),
+        ("Власти освободили заключённых-мусульман.", "освободили", ["власти"], ["заключённые-мусульмане"]),
+    ],
+)
+def test_helpers_and_measures(text: str, word: str, actors: list[str], recipients: list[str]) -> None:
+    event = next(e for e in read(text, published="2024-03-16").events if e.trigger.of(text) == word)
+    assert ([p.name for p in event.actors], [p.name for p in event.recipients]) == (actors, recipients)

@@ -21,4 +21,19 @@ def rehung(
                 heads, relations = list(heads), list(relations)
                 heads[counted], relations[counted] = heads[i], relations[i]
                 heads[i], relations[i] = counted, "advmod"
+        elif relations[i] == "advmod" and word.lower() in COMPARATIVES:
+            noun = heads[i]
+            while noun >= 0 and relations[noun].startswith("nummod"):
+                noun = heads[noun]
+            if noun >= 0 and _is_second_object(noun, feats, heads, relations):
+                relations = list(relations)
+                relations[noun] = "nsubj"
     return heads, relations
+
+
+def _is_second_object(noun: int, feats: Sequence[Mapping[str, str]], heads: Sequence[int], relations: Sequence[str]) -> bool:
+    """`их удерживают более ста боевиков`: a counted genitive beside another object and no subject is the subject."""
+    if relations[noun] != "obj" or feats[noun].get("Case") != "Gen":
+        return False
+    beside = [j for j, head in enumerate(heads) if head == heads[noun] and j != noun]
+    return not any(relations[j].startswith("nsubj") for j in beside) and any(relations[j] == "obj" and feats[j].get("Case") == "Acc" for j in beside)

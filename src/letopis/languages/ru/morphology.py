@@ -67,6 +67,9 @@ GRAMMEMES: Mapping[tuple[str, str], str] = {
 SECOND_CASES: Mapping[str, str] = {"loc2": "loct", "gen2": "gent", "acc2": "accs"}
 """Second forms of a case are that case to the tagger (`в порту`, `чашка чаю`)."""
 
+DECLINED = frozenset({"NOUN", "ADJF", "PRTF"})
+"""First halves of a compound that may decline with the second (`заключённых-мусульман`)."""
+
 SHORT = frozenset({"PRTS", "ADJS"})
 """Short forms of participles and adjectives."""
 
@@ -148,7 +151,7 @@ class RussianMorphology:
         first, _, last = word.rpartition("-")
         case = GRAMMEMES.get(("Case", feats.get("Case", "")), "")
         declined = (
-            case and case != "nomn" and any(p.is_known and p.tag.POS == "NOUN" and case in p.tag.grammemes for p in self._parses(first.lower()))
+            case and case != "nomn" and any(p.is_known and p.tag.POS in DECLINED and case in p.tag.grammemes for p in self._parses(first.lower()))
         )
         return f"{self._inflect(first, pos, feats, wanted) if declined else first}-{self._inflect(last, pos, feats, wanted)}"
 

@@ -34,6 +34,8 @@ def satisfied(parse: Parse, cast: Cast, candidate: Candidate, roles: Roles) -> b
         return False
     if needs.earlier and not any(fold(t.lemma) in needs.earlier for t in parse.tokens[: candidate.token]):
         return False
+    if needs.behind and preposition_of(parse, candidate.token) not in needs.behind:
+        return False
     if needs.slots and not _governs(parse, candidate, needs.slots, cast.language.deeds):
         return False
     return (

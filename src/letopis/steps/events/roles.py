@@ -59,6 +59,8 @@ def find_roles(parse: Parse, cast: Cast, candidate: Candidate, timed: frozenset[
     absent = _dropped(parse, cast, candidate, speaker, tables) if not actors and "subj" in row.actor else ()
     if not (actors or recipients or absent):
         actors, recipients = of_clause(parse, cast, candidate, tables)
+    elif row.needs.behind and not recipients:
+        recipients = tuple(r for r in of_clause(parse, cast, candidate, tables)[1] if r not in actors)
     return Roles(actors, recipients, absent)
 
 
