@@ -56,8 +56,8 @@ eval-peers: .venv-peers/.ready ## the same figures for others' programs
 	.venv-peers/bin/python bench/peers_times.py
 	.venv-peers/bin/python bench/peers_quotes.py
 
-bench: .venv-peers/.ready ## speed, as a ratio against natasha's Doc on the same texts
-	OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 .venv-peers/bin/python bench/speed.py
+bench: .venv-peers/.ready ## speed, as a ratio against natasha's Doc on the same texts, and how runs grow: written to docs/bench
+	OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 .venv-peers/bin/python bench/report.py
 
 fuzz: $(READY) ## N inputs (10,000) through each reader of the formats, in processes of their own; what fails is kept
 	$(BIN)/python -m tests.fuzz.run --inputs $(or $(N),10000)

@@ -229,6 +229,10 @@ def test_a_feed_in_another_encoding_than_it_says() -> None:
     assert report(make.rss(make.rss_item()).encode("cp1251", "replace")).text == TEXT
 
 
+def test_a_date_beyond_all_calendars_is_no_date() -> None:
+    assert report(make.rss(make.rss_item(date="Tue, 05 Mar 2147483648 00:30:00 +0300")).encode()).published is None
+
+
 def test_a_damaged_feed_gives_its_entries() -> None:
     data = make.rss(make.rss_item(1), make.rss_item(2), "<item><title>a & b < c").encode()[:-20]
     items = read_bytes(data)

@@ -72,6 +72,8 @@ def _wide(head: bytes) -> str | None:
     if len(head) < 4:
         return None
     pairs = len(head) // 2
+    if head.count(0) + head.count(4) <= 0.9 * pairs:  # what follows counts each byte: not for nothing, for each line of a file
+        return None
     for name, first in (("utf-16-le", 1), ("utf-16-be", 0)):
         high = Counter(head[first : 2 * pairs : 2])
         other = Counter(head[1 - first : 2 * pairs : 2])

@@ -82,5 +82,5 @@ def _day(written: str) -> str | None:
         return found
     try:
         return parsedate_to_datetime(written).date().isoformat()
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None

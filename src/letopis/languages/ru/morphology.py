@@ -95,8 +95,8 @@ EUPHONIC: Mapping[str, str] = {
 }
 """Variants of prepositions before some sounds -> the form that the dictionary has."""
 
-WORDS_KEPT = 200_000
-"""Entries of the word caches: the vocabulary of some ten thousand reports, about 60 MB at the most."""
+WORDS_KEPT = 60_000
+"""Entries of each cache of words: most of the vocabulary of a thousand reports. All together they take some 350 MB when full."""
 
 
 Items = tuple[tuple[str, str], ...]

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from letopis.model import Party, Sentence
-from letopis.steps.nesting import enclosing
+from letopis.steps.nesting import enclosing, stands_in
 from letopis.steps.statements.drafts import Draft
 from letopis.steps.statements.media import is_medium
 from letopis.steps.statements.relays import publisher
@@ -145,7 +145,7 @@ def _named_relay(scene: Scene, drafts: Sequence[Draft], sentence: Sentence, here
     if not top:
         return None
     last = top[-1]
-    quoted = tuple(d.source for d in drafts if d.source is not None and enclosing(d, drafts) is last)
+    quoted = tuple(d.source for d in drafts if d.source is not None and stands_in(d, last) and enclosing(d, drafts) is last)
     return Run(last.via, last.source, sentence.paragraph, quoted)
 
 
