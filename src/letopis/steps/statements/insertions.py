@@ -112,7 +112,7 @@ def _insertion(scene: Scene, cue: Cue) -> Insertion | None:
         return None
     if source is not None and _is_instrument(scene, source):
         return None
-    return Insertion(first, last, cue.span, cue.token, f"{scene.language.code}.speech.{row.id}", row, source)
+    return Insertion(first, last, cue.span, cue.token, _rule(scene, row), row, source)
 
 
 def _named_behind(scene: Scene, cue: Cue, row: SpeechRow, last: int) -> Party | None:
@@ -124,6 +124,10 @@ def _named_behind(scene: Scene, cue: Cue, row: SpeechRow, last: int) -> Party | 
         if token.feat("Case") == "Nom" and token.pos in {"NOUN", "PROPN"} and agrees_with(scene, scene.tokens[cue.token], i) and can_speak(scene, i):
             return scene.cast.party(head_of(scene, i))
     return None
+
+
+def _rule(scene: Scene, row: SpeechRow) -> str:
+    return f"{scene.language.code}.{'noun' if row.governors else 'speech'}.{row.id}"
 
 
 def _announcement(scene: Scene, cue: Cue) -> Insertion | None:
@@ -139,7 +143,7 @@ def _announcement(scene: Scene, cue: Cue) -> Insertion | None:
     first = dashes[0]
     outside = [i for i in range(sentence.first, sentence.last) if not first <= i < last]
     source = source_of(scene, cue, row, (*outside, *cue.beside))
-    return Insertion(first, last, cue.span, cue.token, f"{scene.language.code}.speech.{row.id}", row, source, ahead=True)
+    return Insertion(first, last, cue.span, cue.token, _rule(scene, row), row, source, ahead=True)
 
 
 def _colon_and_dash(scene: Scene, cue: Cue) -> int:
