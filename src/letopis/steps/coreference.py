@@ -66,7 +66,7 @@ def _fits(scene: Scene, cluster: Cluster, sighting: Sighting) -> bool:
     if len(genders) > 1 and len(sighting.words) < 2:
         return False
     long = [s for s in cluster.sightings if len(s.words) > 1] or cluster.sightings
-    return all(same_person(s.words, sighting.words, scene.language.morphology) for s in long if s.words)
+    return all(same_person(words, sighting.words, scene.language.morphology) for words in {s.words for s in long if s.words})
 
 
 def _nearest(clusters: Sequence[Cluster], at: int) -> Cluster:

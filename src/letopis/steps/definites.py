@@ -34,13 +34,15 @@ def same_words(stage: Stage, s: Sighting) -> Cluster | None:
     fitting = [
         c
         for c in stage.clusters
-        for o in c.sightings
-        if o.mention.head != s.mention.head
-        and fold(stage.parse.tokens[o.mention.head].lemma) == head
-        and o.mention.number == s.mention.number
-        and o.mention.anchor != "pronoun"
-        and belongs_together(o.of, s.of)
-        and said <= o.says
+        if any(
+            o.mention.head != s.mention.head
+            and o.mention.anchor != "pronoun"
+            and o.mention.number == s.mention.number
+            and fold(stage.parse.tokens[o.mention.head].lemma) == head
+            and belongs_together(o.of, s.of)
+            and said <= o.says
+            for o in c.sightings
+        )
     ]
     return stage.nearest(fitting, s.mention.head, forward=False)
 
