@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import socket
+import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -11,16 +13,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import uvicorn
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from letopis.store import Ledger, Question
 from letopis.web import fetching
-from letopis.web.app import routes
+from letopis.web.app import make_app, routes
 from letopis.web.fetching import CannotFetch, checked, fetched, is_public
 from letopis.web.forms import TOKEN
 from letopis.web.options import add_serve
-from letopis.web.serve import BadPlace, settings_of
+from letopis.web.patience import patient_for
+from letopis.web.serve import BadPlace, bound, settings_of
 from letopis.web.settings import Limits
 from letopis.web.users import BadUsers, Doorkeeper, add_user, hashed, read_users
 from tests.web.conftest import SETTINGS, token
@@ -432,3 +436,83 @@ def test_the_page_tells_what_was_not_fetched(page: TestClient) -> None:
     answer = page.post("/add", data={TOKEN: token(page), "url": "http://169.254.169.254/latest/"})
     assert answer.status_code == 422
     assert "private network" in answer.text
+
+
+# --- slowly ----------------------------------------------------------------------------------------------------------
+@pytest.fixture
+def slow_page(ledger: Ledger) -> Iterator[tuple[str, int]]:
+    """A page over the network that waits for little."""
+    limits = replace(SETTINGS.limits, head_s=0.5, piece_s=0.5, body_s=1.5)
+    app = make_app(ledger, replace(SETTINGS, limits=limits))
+    with bound("127.0.0.1", 0) as listening:
+        server = uvicorn.Server(uvicorn.Config(app, log_level="error", http=patient_for(limits.head_s)))
+        thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
+        thread.start()
+        yield listening.getsockname()
+        server.should_exit = True
+        thread.join(10)
+    app.close()
+
+
+HEAD = b"POST /paste HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\n"
+
+
+def sent(where: tuple[str, int], pieces: list[bytes], pause: float) -> tuple[bytes, float]:
+    """What comes back when `pieces` are sent with a pause after each, and the seconds until the connection is at its end."""
+    start = time.monotonic()
+    with socket.create_connection(where, timeout=20) as connection:
+        try:
+            for piece in pieces:
+                connection.sendall(piece)
+                time.sleep(pause)
+        except OSError:
+            pass
+        answer = b""
+        try:
+            while piece := connection.recv(65536):
+                answer += piece
+        except ConnectionError:
+            pass
+    return answer, time.monotonic() - start
+
+
+def test_a_body_that_does_not_come_is_given_up(slow_page: tuple[str, int]) -> None:
+    answer, seconds = sent(slow_page, [HEAD + b"text="], 0)
+    assert b" 408 " in answer.split(b"\r\n")[0]
+    assert seconds < 10
+
+
+def test_a_body_that_comes_letter_by_letter_is_given_up(slow_page: tuple[str, int]) -> None:
+    answer, seconds = sent(slow_page, [HEAD, *[b"x"] * 60], 0.2)
+    assert b" 408 " in answer.split(b"\r\n")[0]
+    assert seconds < 20
+
+
+@pytest.mark.parametrize(
+    "pieces", [[b""], [b"GET / HTTP/1.1\r\n"], [b"GET / HTTP/1.1\r\nHost: localhost\r\n", *[b"X: y\r\n"] * 12]], ids=["none", "half", "slow"]
+)
+def test_a_head_that_does_not_come_is_given_up(slow_page: tuple[str, int], pieces: list[bytes]) -> None:
+    """Not even an answer: the connection is closed, also where a header comes now and then."""
+    answer, seconds = sent(slow_page, pieces, 0.2)
+    assert answer == b""
+    assert seconds < 10
+
+
+def test_others_are_answered_meanwhile(slow_page: tuple[str, int]) -> None:
+    held = [socket.create_connection(slow_page, timeout=20) for _ in range(50)]
+    for connection in held:
+        connection.sendall(HEAD)
+    answer, _ = sent(slow_page, [b"GET /help HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"], 0)
+    assert answer.startswith(b"HTTP/1.1 200")
+    for connection in held:
+        connection.close()
+
+
+@pytest.mark.slow
+def test_a_text_that_takes_too_much_memory_is_ended(pages: Callable[..., TestClient]) -> None:
+    page = pages(replace(SETTINGS, limits=replace(SETTINGS.limits, memory=6 << 20)))
+    good = token(page)
+    answer = page.post("/paste", data={TOKEN: good, "text": "Министр Анна Светлова заявила, что войска вышли из города. " * 3_000})
+    assert answer.status_code == 422
+    assert "too much memory" in answer.text
+    assert page.get("/").status_code == 200

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
 import re
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from starlette.testclient import TestClient
 from letopis.store import Ledger, Question
 from letopis.web.forms import TOKEN
 from letopis.web.texts import LANGUAGES
+from letopis.web.words import ACTS, TYPES
 from tests.web.conftest import token
 
 WEB = Path(__file__).parent.parent.parent / "src" / "letopis" / "web"
@@ -222,3 +224,53 @@ def test_the_language_of_the_reader_is_spoken(page: TestClient) -> None:
 def test_every_page_works_in_every_language(pages: Callable[..., TestClient], path: str) -> None:
     for language in LANGUAGES:
         assert pages().get(path, headers={"accept-language": language}).status_code in {200, 404}
+
+
+# --- order -----------------------------------------------------------------------------------------------------------
+STATUS_ORDER = ["happened", "planned", "possible", "not_happened", None]
+KEYS: dict[str, Callable[[dict[str, str]], object]] = {
+    "who": lambda e: (e["who"] or "\uffff").casefold().replace("ё", "е"),
+    "what": lambda e: ({"statement": ACTS, "event": TYPES}[e["kind"]][e["label"]]).casefold(),
+    "status": lambda e: STATUS_ORDER.index(e["status"]),
+    "outlet": lambda e: e["outlet"].casefold(),
+    "seen": lambda e: e["added"],
+}
+
+
+@pytest.mark.parametrize("by", KEYS)
+def test_the_table_is_sorted(page: TestClient, by: str) -> None:
+    """In both directions by what the column says, the newest first among equals; page by page as at once, and the export alike."""
+    newest = page.get("/ledger.json").json()["entries"]
+    for sort in (by, f"-{by}"):
+        whole = page.get(f"/ledger.json?sort={sort}").json()["entries"]
+        assert sorted(e["uid"] for e in whole) == sorted(e["uid"] for e in newest)
+        given = [KEYS[by](e) for e in whole if (e["status"] if by == "status" else e["who"] if by == "who" else True)]
+        assert given == sorted(given, reverse=sort.startswith("-")), sort  # type: ignore[type-var]
+        for one, other in itertools.pairwise(whole):
+            if KEYS[by](one) == KEYS[by](other) and (by != "seen" or one["report"] == other["report"]):
+                assert newest.index(one) < newest.index(other), sort
+        seen: list[str] = []
+        address: str | None = f"/ledger.json?sort={sort}&size=2"
+        while address:
+            answer = page.get(address).json()
+            seen += [e["uid"] for e in answer["entries"]]
+            address = answer["next"]
+        assert seen == [e["uid"] for e in whole]
+        assert [e["uid"] for e in page.get(f"/export.json?sort={sort}").json()] == seen
+
+
+def test_sorting_keeps_the_filters_and_is_told(page: TestClient) -> None:
+    html = page.get("/?kind=event&status=happened&sort=-who").text
+    head = html.split("<thead>")[1].split("</thead>")[0]
+    assert re.findall(r'aria-sort="(\w+)"', head) == ["descending"]
+    links = [unescape(href) for href in re.findall(r'href="([^"]*)"', head)]
+    assert len(links) == 6
+    assert all("kind=event&status=happened" in href for href in links)
+    assert "/?kind=event&status=happened&sort=who" in links, "again for the other way round"
+    assert "sort=-who" in unescape(page.get("/?kind=event&sort=-who").text.split('class="facets"')[1]), "facets keep the order"
+    assert 'aria-sort="descending"' in page.get("/").text
+    assert "added" in page.get("/?sort=-seen").text.split("<tbody>")[1]
+
+
+def test_a_page_that_begins_at_what_is_gone_is_told(page: TestClient) -> None:
+    assert page.get("/?sort=who&after=1").status_code == 400

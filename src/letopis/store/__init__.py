@@ -5,6 +5,7 @@ from letopis.store.corrections import Correction
 from letopis.store.entity_pages import EntityPage
 from letopis.store.errors import LedgerError
 from letopis.store.ledger import Ledger, Page, open_ledger
+from letopis.store.ordering import Ordering
 from letopis.store.question import Question
 from letopis.store.reports import StoredReport
 from letopis.store.search import PartyRow, Row
@@ -19,6 +20,7 @@ __all__ = [
     "Ledger",
     "LedgerError",
     "Name",
+    "Ordering",
     "Page",
     "PartyRow",
     "Question",

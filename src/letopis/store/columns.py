@@ -22,6 +22,7 @@ from letopis.store.asked import entity_rows, outlet_rows
 from letopis.store.days import key
 from letopis.store.index import MATCH, All, Any_, Node, Not, Term, written
 from letopis.store.lemmas import Lemmas
+from letopis.store.ordering import Ordering, ranks
 from letopis.store.question import Question, node_of
 
 FREQUENT = 20_000
@@ -139,6 +140,7 @@ class Columns:
         self._arrays = arrays
         self._whole: dict[object, Any] = {}
         self._names: dict[int, EntityName] = {}
+        self._ranks: dict[object, Ints] = {}
         self._frequent: dict[str, NDArray[np.uint8]] = {}
 
     @property
@@ -155,7 +157,7 @@ class Columns:
             versions = [v for v in connection.execute(wanted).scalars() if v is not None]
             few = len(versions) <= max(AT_ONCE, PATCHED * len(self._arrays.ids) / 5)
             self._arrays = patched(connection, self._arrays, versions, seen) if few else load(connection)
-            self._frequent, self._whole, self._names = {}, {}, {}
+            self._frequent, self._whole, self._names, self._ranks = {}, {}, {}, {}
 
     def names(self, connection: Connection, rows: Iterable[int]) -> dict[int, EntityName]:
         """Who the entities of some rows are; those who were asked for are remembered."""
@@ -169,6 +171,14 @@ class Columns:
         if wanted:
             self._names = {**(known if len(known) < MOST_NAMES else {}), **out}
         return out
+
+    def ranks(self, connection: Connection, ordering: Ordering) -> Ints:
+        """The rank of each entry; orders that were asked for are remembered."""
+        arrays, held = self._arrays, self._ranks
+        wanted = (ordering.by, ordering.descending, tuple(sorted(ordering.labels.items())))
+        if wanted not in held:
+            held[wanted] = ranks(connection, arrays, ordering)
+        return held[wanted]
 
     def ask(self, connection: Connection, question: Question) -> Found:
         """The entries that `question` asks for."""

@@ -26,11 +26,12 @@ from letopis.store.entity_pages import EntityPage, entity_page, find_entities
 from letopis.store.errors import LockedLedger, NoSuch, told_plainly
 from letopis.store.hits import count, hits
 from letopis.store.lemmas import Lemmas
+from letopis.store.ordering import Ordering
 from letopis.store.question import Question
 from letopis.store.removal import finish, remove_all
 from letopis.store.reports import StoredReport, stored
 from letopis.store.search import ROWS, Row, full_uid, rows
-from letopis.store.survey import MOST, Survey, survey
+from letopis.store.survey import MOST, Survey, keys_of, survey
 from letopis.store.writing import Added, Known, Run, add_all, begin_run, end_run, known, note_unread
 
 PAGE = 50
@@ -134,12 +135,31 @@ class Ledger:
             return Columns(self.lemmas, load(connection))
 
     def survey(
-        self, columns: Columns, question: Question, facets: Sequence[str] = (), limit: int = PAGE, after: int | None = None, most: int = MOST
+        self,
+        columns: Columns,
+        question: Question,
+        facets: Sequence[str] = (),
+        limit: int = PAGE,
+        after: int | None = None,
+        most: int = MOST,
+        ordering: Ordering | None = None,
     ) -> Survey:
-        """One page of `question` with how many there are in all, and the counts of `facets` (see `Survey`), from `columns` brought up to date."""
+        """One page of `question` with how many there are in all, and the counts of `facets` (see `Survey`), from `columns` brought up to date.
+
+        `ordering` is another order than that of days.
+        """
         with self.reading() as connection:
             columns.refresh(connection)
-            return survey(connection, columns, question, limit, after, facets, most)
+            return survey(connection, columns, question, limit, after, facets, most, ordering)
+
+    def every_surveyed(self, columns: Columns, question: Question, ordering: Ordering | None = None) -> Iterator[Row]:
+        """All entries that `question` asks for, in the order of `survey`. What is taken out of the ledger meanwhile is left out."""
+        with self.reading() as connection:
+            columns.refresh(connection)
+            keys = keys_of(connection, columns, question, ordering)
+        for start in range(0, len(keys), 10 * PAGE):
+            with self.reading() as connection:
+                yield from rows(connection, keys[start : start + 10 * PAGE])
 
     def entity(self, uid: str) -> EntityPage:
         """Who the entity `uid` is."""

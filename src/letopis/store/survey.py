@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, select
 from letopis.store import schema as t
 from letopis.store.arrays import CODED
 from letopis.store.columns import Columns, Found
+from letopis.store.ordering import Ordering, ordered
 from letopis.store.question import Question
 from letopis.store.search import Row, rows
 
@@ -44,16 +45,35 @@ class Survey:
 
 
 def survey(
-    connection: Connection, columns: Columns, question: Question, limit: int, after: int | None, facets: Sequence[str], most: int = MOST
+    connection: Connection,
+    columns: Columns,
+    question: Question,
+    limit: int,
+    after: int | None,
+    facets: Sequence[str],
+    most: int = MOST,
+    ordering: Ordering | None = None,
 ) -> Survey:
-    """`facets` names what is to be counted (fields, names, `days`)."""
+    """`facets` names what is to be counted (fields, names, `days`); `ordering` is another order than that of the question."""
     found = columns.ask(connection, question)
-    keys = found.page(limit + 1, after)
+    keys = _page(connection, columns, found, ordering, limit + 1, after)
     coded = [f for f in facets if f in PLACES]
     names = _names(connection, columns, found, [f for f in facets if f == "outlet" or f in LETTERS], most)
     days = [d for d in found.days() if d[0]] if "days" in facets else []
     shown = tuple(rows(connection, keys[:limit]))
     return Survey(shown, keys[limit - 1] if len(keys) > limit else None, found.total, _counts(found, coded) if coded else {}, names, days)
+
+
+def keys_of(connection: Connection, columns: Columns, question: Question, ordering: Ordering | None) -> list[int]:
+    """Keys of all entries that `question` asks for, in order."""
+    found = columns.ask(connection, question)
+    return _page(connection, columns, found, ordering, None, None)
+
+
+def _page(connection: Connection, columns: Columns, found: Found, ordering: Ordering | None, limit: int | None, after: int | None) -> list[int]:
+    if ordering is None:
+        return found.page(found.total if limit is None else limit, after)
+    return ordered(found.arrays, found.positions, columns.ranks(connection, ordering), limit, after)
 
 
 PLACES = {**{name: n for n, name in enumerate(CODED)}, "act": CODED.index("label"), "type": CODED.index("label")}

@@ -24,6 +24,7 @@ from letopis.web.guard import Guard, cookie
 from letopis.web.pages import adding, compare, correcting, entity, export, index, reader, timeline
 from letopis.web.settings import Settings
 from letopis.web.texts import LANGUAGES
+from letopis.web.words import N_
 from letopis.web.worker import ReadingFailed, TextReader
 
 STATIC = Path(__file__).parent / "static"
@@ -39,7 +40,9 @@ STATUSES: tuple[tuple[type[Exception], int], ...] = (
 )
 """Error -> status; the first that fits."""
 AT_ONCE = 1
-"""Pages that a process makes at once: while one waits for the database the other is written. More would only make all of them late."""
+"""Pages that a process makes at once. Python runs one thread at a time: two pages together would both be late, and each turn costs."""
+PLAIN = (N_("Not Found"), N_("Method Not Allowed"))
+"""What Starlette says by itself."""
 SLOW = frozenset({reader.why_page})
 """Pages that wait for the reader of texts, and so may not hold up the others."""
 Page = Callable[[Request], View]
@@ -63,7 +66,7 @@ class WebPage:
 def make_app(ledger: Ledger, settings: Settings | None = None, columns: Columns | None = None) -> WebPage:
     """The web page over `ledger`, which stays open as long as the app is used. `columns` are those of `ledger`, if they are there already."""
     chosen = settings or Settings()
-    reader_of_texts = TextReader(chosen.limits.reading_s, chosen.limits.waiting)
+    reader_of_texts = TextReader(chosen.limits.reading_s, chosen.limits.waiting, chosen.limits.memory)
     app = Starlette(routes=routes(), exception_handlers={HTTPException: _told, **{kind: _told for kind, _ in STATUSES}})
     app.state.desk = Desk(ledger, columns or ledger.columns(), reader_of_texts, chosen, CapacityLimiter(AT_ONCE))
     app.add_exception_handler(500, _told)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import get_args
+from typing import cast, get_args
 from urllib.parse import quote_plus, urlencode
 
 from letopis.model import EVENT_TYPES, Act, Form, Status
-from letopis.store import Question
+from letopis.store import Ordering, Question
 from letopis.store.days import edtf_days
 from letopis.store.errors import BadQuery
+from letopis.store.ordering import ORDERS, By
 
 ENTITY = re.compile(r"n[a-z2-7]{16}")
 """A uid of an entity: it may stand wherever a name may."""
@@ -31,7 +32,9 @@ CLOSED: Mapping[str, frozenset[str]] = {
 }
 OPEN = ("mode", "outlet")
 FILTERS = (*CLOSED, *OPEN, *LETTERS)
-SORTS = ("newest", "oldest")
+SORTS = ("newest", "oldest", *(f"{sign}{by}" for by in ("who", "what", "status", "outlet", "seen") for sign in ("", "-")))
+"""By day, or by another column; `-` begins with the last."""
+BY_DAY = ("newest", "oldest")
 LONGEST = 300
 """Letters of one value: longer than any name."""
 QUOTES = str.maketrans(dict.fromkeys("«»“”„", '"'))
@@ -83,6 +86,17 @@ class Asking:
             order="oldest" if self.sort == "oldest" else "newest",
             **fields,  # type: ignore[arg-type]
         )
+
+    def ordering(self, labels: Mapping[tuple[str, str], str]) -> Ordering | None:
+        """The order of the list, where it is not that of days; `labels` are what acts and types are called."""
+        by = self.sort.removeprefix("-")
+        if by not in ORDERS:
+            return None
+        return Ordering(cast(By, by), self.sort.startswith("-"), labels if by == "what" else {})
+
+    def by_day(self) -> Asking:
+        """In the order of days, for pages that know no other."""
+        return self if self.sort in BY_DAY else replace(self, sort="newest", after=None)
 
     # --- addresses like this one
     def pairs(self) -> list[tuple[str, str]]:

@@ -17,12 +17,10 @@ from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from letopis.web.settings import Settings
+from letopis.web.settings import Limits, Settings
 from letopis.web.users import Doorkeeper
 
 SESSION = "letopis_session"
-BODY_S = 30.0
-"""Seconds between two pieces of a request."""
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 POLICY = "; ".join(
     (
@@ -83,7 +81,7 @@ class Guard:
         if refusal is not None:
             await refusal(scope, receive, guarded)
             return
-        await self._app(scope, _limited(receive, self._settings.limits.body), guarded)
+        await self._app(scope, _limited(receive, self._settings.limits), guarded)
 
     async def _refusal(self, scope: Scope, headers: Headers) -> PlainTextResponse | None:
         limits = self._settings.limits
@@ -136,15 +134,16 @@ def cookie(name: str, value: str, secure: bool, more: str = "") -> str:
     return "; ".join(filter(None, (f"{name}={value}", "Path=/", "SameSite=Strict", "Secure" if secure else "", more)))
 
 
-def _limited(receive: Receive, most: int) -> Receive:
-    """`receive`, which raises `TooLarge` beyond `most` bytes, and `TooSlow` when the next piece does not come."""
-    left = most
+def _limited(receive: Receive, limits: Limits) -> Receive:
+    """`receive`, which raises `TooLarge` beyond the most bytes, and `TooSlow` when the next piece does not come, or not the last one."""
+    left = limits.body
     whole = False
+    end = anyio.current_time() + limits.body_s
 
     async def receiving() -> Message:
         nonlocal left, whole
         try:
-            with anyio.fail_after(None if whole else BODY_S):
+            with anyio.fail_after(None if whole else min(limits.piece_s, max(0.0, end - anyio.current_time()))):
                 message = await receive()
         except TimeoutError as error:
             raise TooSlow from error

@@ -15,6 +15,7 @@ from letopis.store import PartyRow, Row
 from letopis.store.marks import Role
 from letopis.web.charts import Bar, Histogram
 from letopis.web.shown import Filters, clipped, shown
+from letopis.web.words import N_
 
 WHO = frozenset({Role.SOURCE, Role.ACTOR})
 WHOM = frozenset({Role.ADDRESSEE, Role.RECIPIENT})
@@ -39,14 +40,15 @@ class Pieces:
     def __init__(self, filters: Filters) -> None:
         self._filters = filters
         say = filters.say
-        self._on_the_word = f' <span class="arrow" aria-label="{escape(say("on the word of"))}">←</span> '
-        self._to = f' <span class="arrow" aria-label="{escape(say("to"))}">→</span> '
-        self._unknown = f'<span class="dim">{escape(say("day not known"))}</span>'
-        title = escape(say("the day of the report: no time is told"))
-        self._reported = f' <abbr class="dim" title="{title}">{escape(say("rep."))}</abbr>'
-        self._this_report = escape(say("this report"))
-        self._added = say("added %(day)s")
-        self._nobody = f'<span class="dim">{escape(say("nobody named"))}</span>'
+        on_the_word, to, unknown = say(N_("on the word of")), say(N_("to")), say(N_("day not known"))
+        no_time, reported, nobody = say(N_("the day of the report: no time is told")), say(N_("rep.")), say(N_("nobody named"))
+        self._on_the_word = f' <span class="arrow" aria-label="{escape(on_the_word)}">←</span> '
+        self._to = f' <span class="arrow" aria-label="{escape(to)}">→</span> '
+        self._unknown = f'<span class="dim">{escape(unknown)}</span>'
+        self._reported = f' <abbr class="dim" title="{escape(no_time)}">{escape(reported)}</abbr>'
+        self._nobody = f'<span class="dim">{escape(nobody)}</span>'
+        self._this_report = escape(say(N_("this report")))
+        self._added = say(N_("added %(day)s"))
 
     # --- the histogram
     def bars(self, chart: Histogram) -> Markup:

@@ -23,7 +23,8 @@ from letopis.store import LedgerError, open_ledger
 from letopis.store.arrays import Arrays
 from letopis.web.app import WebPage, make_app
 from letopis.web.options import PORT
-from letopis.web.settings import LOOPBACK, Settings
+from letopis.web.patience import patient_for
+from letopis.web.settings import LOOPBACK, Limits, Settings
 from letopis.web.share import Share
 from letopis.web.users import BadUsers, add_user, read_users
 
@@ -135,7 +136,7 @@ def _run(target: str, settings: Settings, workers: int, listening: socket.socket
             for number in range(1, workers):
                 others.append(context.Process(target=_work, args=(target, settings, listening, columns.arrays, Share(held, number))))
                 others[-1].start()
-            _serve(make_app(ledger, settings, columns), listening, Share(held, 0))
+            _serve(make_app(ledger, settings, columns), listening, Share(held, 0), settings.limits)
         finally:
             for other in others:
                 other.terminate()
@@ -159,10 +160,10 @@ def _work(target: str, settings: Settings, listening: socket.socket, arrays: Arr
     """One of the other processes."""
     threading.Thread(target=_follow_parent, daemon=True).start()
     with open_ledger(target, LateMorphology(), writes=settings.writes) as ledger:
-        _serve(make_app(ledger, settings, ledger.columns(arrays)), listening, share)
+        _serve(make_app(ledger, settings, ledger.columns(arrays)), listening, share, settings.limits)
 
 
-def _serve(app: WebPage, listening: socket.socket, share: Share) -> None:
+def _serve(app: WebPage, listening: socket.socket, share: Share, limits: Limits) -> None:
     """Answer until interrupted."""
     config = uvicorn.Config(
         share.fair(app),
@@ -176,6 +177,7 @@ def _serve(app: WebPage, listening: socket.socket, share: Share) -> None:
         callback_notify=share.note,
         timeout_notify=1,
         ws="none",
+        http=patient_for(limits.head_s),
         lifespan="off",
     )
     server = uvicorn.Server(config)

@@ -15,10 +15,18 @@ class Limits:
 
     body: int = 4_200_000
     """Bytes of a request: the longest report that the formats take (4 MB), and its form."""
+    head_s: float = 20.0
+    """Seconds for the head of a request, from its first byte."""
+    piece_s: float = 30.0
+    """Seconds between two pieces of a request."""
+    body_s: float = 300.0
+    """Seconds for all of a request: 4 MB over 100 kbit/s."""
     letters: int = 200_000
     """Letters of a text to read on the spot: six times the longest report met."""
     reading_s: float = 60.0
     """Seconds for one text; the longest real report takes under 2."""
+    memory: int = 3 << 30
+    """Bytes that reading may take beyond what the models need; the longest real report takes 0.3 GB."""
     waiting: int = 8
     """Texts that may wait for the reader; the next is told to come back."""
     reports: int = 200

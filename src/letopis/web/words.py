@@ -123,6 +123,16 @@ TITLES: Mapping[str, str] = {
 }
 
 
+SORTS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
+    "day": (("newest", "oldest", N_("Day")), ("-seen", "seen", N_("added"))),
+    "who": (("who", "-who", N_("Who → whom")),),
+    "what": (("what", "-what", N_("What")), ("status", "-status", N_("status"))),
+    "words": (),
+    "word": (("outlet", "-outlet", N_("On whose word")),),
+}
+"""Column of the table -> what it can be sorted by: the order to begin with, the other one, and what the link is called."""
+
+
 def label(kind: str, value: str) -> str:
     """What the label of an entry is called: its act or its type."""
     return (ACTS if kind == "statement" else TYPES).get(value, value)

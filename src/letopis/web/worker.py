@@ -6,16 +6,16 @@ import contextlib
 import multiprocessing
 import resource
 from multiprocessing.connection import Connection
+from pathlib import Path
 from threading import Lock, Semaphore
 from typing import Any, Literal
 
 from letopis.model import Reading, Report
 
-MEMORY = 6 << 30
-"""Bytes of addresses that the process may use; reading takes about 1 GB."""
 START_S = 120.0
 """Seconds for loading the models, on a slow machine."""
 POLITE_S = 2.0
+TOO_MUCH = "the text takes too much memory"
 
 
 class ReadingFailed(Exception):
@@ -29,8 +29,10 @@ class Busy(ReadingFailed):
 class TextReader:
     """One process that reads, started when it is first needed. May be shared by threads."""
 
-    def __init__(self, seconds: float, waiting: int) -> None:
+    def __init__(self, seconds: float, waiting: int, memory: int) -> None:
+        """At most `seconds` for a text, `memory` bytes beyond those of the models, and `waiting` texts at once."""
         self._seconds = seconds
+        self._memory = memory
         self._turn = Lock()
         self._places = Semaphore(waiting)
         self._process: Any = None
@@ -81,7 +83,7 @@ class TextReader:
         self._end()
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs,), daemon=True, name="letopis-reader")
+        self._process = context.Process(target=_serve, args=(theirs, self._memory), daemon=True, name="letopis-reader")
         self._process.start()
         theirs.close()
         if not self._pipe.poll(START_S):
@@ -104,15 +106,15 @@ class TextReader:
         self._process = self._pipe = None
 
 
-def _serve(pipe: Connection) -> None:
-    """The process: answers until its parent is gone."""
+def _serve(pipe: Connection, memory: int) -> None:
+    """The process: answers until its parent is gone, or a text has taken all the memory there is."""
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     from letopis.api import load, read
 
     load()
+    _limit(memory)
     pipe.send(("ready", None))
     while True:
         try:
@@ -121,11 +123,19 @@ def _serve(pipe: Connection) -> None:
             return
         try:
             answer: tuple[str, object] = ("done", read(report) if kind == "read" else _explained(report, entry))
-        except MemoryError:
-            answer = ("failed", "the text takes too much memory")
+        except MemoryError:  # the next text gets a process that has all of its memory
+            pipe.send(("failed", TOO_MUCH))
+            return
         except Exception as error:  # any fault of the program must reach the page as words
             answer = ("failed", f"reading failed ({type(error).__name__}: {str(error)[:200]})")
         pipe.send(answer)
+
+
+def _limit(memory: int) -> None:
+    """From here on this process gets no more than `memory` bytes."""
+    statm = Path("/proc/self/statm")  # where there is none, addresses that the models have are not known; they take some 2 GB
+    used = int(statm.read_text().split()[0]) * resource.getpagesize() if statm.exists() else 2 << 30
+    resource.setrlimit(resource.RLIMIT_AS, (used + memory, used + memory))
 
 
 def _explained(report: Report, entry: str) -> list[str]:

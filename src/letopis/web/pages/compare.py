@@ -27,7 +27,7 @@ def compare_page(request: Request) -> View:
     desk = desk_of(request)
     entry = request.query_params.get("entry", "")
     found = [_of_entry(desk, entry)] if entry else _of_question(request)
-    question = asked(request, "entry")
+    question = asked(request, "entry").by_day()
     named = named_in(desk, question)
     shown = [g for g in found if entry or len(g.reports) > 1]
     context = {
@@ -60,7 +60,7 @@ def _of_entry(desk: Desk, uid: str) -> Group:
 
 
 def _of_question(request: Request) -> list[Group]:
-    desk, question = desk_of(request), asked(request)
+    desk, question = desk_of(request), asked(request).by_day()
     if not question.narrows:
         return []
     for name, value in question.filters:

@@ -12,11 +12,11 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
+from letopis.store import Ordering
 from letopis.web.asking import Asking
 from letopis.web.desk import Desk, asked, desk_of, not_found
-from letopis.web.pages.index import chips, named_in, row_data
+from letopis.web.pages.index import chips, named_in, ordering, row_data
 
-PAGE = 500
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet takes what begins so for a formula; such cells get an apostrophe before them."""
 COLUMNS = (
@@ -34,20 +34,15 @@ def export(request: Request) -> Response:
     question = asked(request).everything()
     desk = desk_of(request)
     chips(question, named_in(desk, question))
-    lines = _lines(desk, question)
+    lines = _lines(desk, question, ordering(request, question))
     first = list(islice(lines, 1))  # what cannot be asked is told before the stream begins
     writer, media = WRITERS[form]
     headers = {"content-disposition": f'attachment; filename="ledger.{form}"'}
     return StreamingResponse(_encoded(writer(chain(first, lines))), media_type=media, headers=headers)
 
 
-def _lines(desk: Desk, question: Asking) -> Iterator[Line]:
-    after: int | None = None
-    while True:
-        page = desk.ledger.list(question.question(), PAGE, after)
-        yield from map(row_data, page.rows)
-        if (after := page.after) is None:
-            return
+def _lines(desk: Desk, question: Asking, order: Ordering | None) -> Iterator[Line]:
+    return map(row_data, desk.ledger.every_surveyed(desk.columns, question.question(), order))
 
 
 def _encoded(pieces: Iterator[str]) -> Iterator[bytes]:

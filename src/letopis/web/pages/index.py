@@ -8,13 +8,13 @@ from typing import Any
 
 from starlette.requests import Request
 
-from letopis.store import Name, Row, Survey
+from letopis.store import Name, Ordering, Row, Survey
 from letopis.store.days import iso
 from letopis.store.errors import BadQuery
 from letopis.web import queries, words
 from letopis.web.asking import ENTITY, LETTERS, Asking, Links
 from letopis.web.charts import histogram
-from letopis.web.desk import Desk, View, asked, desk_of
+from letopis.web.desk import Desk, View, asked, desk_of, translated
 
 CODED = ("kind", "act", "type", "status", "voucher", "form", "unnamed", "review", "mode")
 NAMES = ("who", "whom", "about", "place", "relay", "outlet")
@@ -37,6 +37,15 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Sorter:
+    """Something to sort by: the address of that order, and the direction where the list has it."""
+
+    name: str
+    href: str
+    direction: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Chip:
     """A filter that holds, and the address without it."""
 
@@ -48,19 +57,46 @@ class Chip:
 def ledger_page(request: Request) -> View:
     """Entries that the question asks for, with the counts of every facet."""
     desk, question = desk_of(request), asked(request)
-    found = desk.ledger.survey(desk.columns, question.question(), (*CODED, *NAMES, "days"), question.size, question.after)
+    found = desk.ledger.survey(
+        desk.columns, question.question(), (*CODED, *NAMES, "days"), question.size, question.after, ordering=ordering(request, question)
+    )
     named = named_in(desk, question)
     context = {
         "question": question,
         "found": found,
         "facets": facets(question, found),
         "chips": chips(question, named),
+        "heads": heads(question),
         "chart": histogram(found.days, question),
         "next": question.next(found.after).at("/") if found.after is not None else None,
         "twin": question.at("/ledger.json"),
         "clear": Asking(sort=question.sort).at("/"),
     }
     return View("ledger.html", context, lambda: ledger_data(question, found))
+
+
+def ordering(request: Request, question: Asking) -> Ordering | None:
+    """The order of the list; what was said or done is ordered by what it is called in the reader's language."""
+    known = {**{("statement", a): n for a, n in words.ACTS.items()}, **{("event", e): n for e, n in words.TYPES.items()}}
+    return question.ordering({pair: translated(request, name).casefold() for pair, name in known.items()})
+
+
+def heads(question: Asking) -> list[tuple[str, str | None, list[Sorter]]]:
+    """The head of the table: for each column its class, its `aria-sort` and what it can be sorted by."""
+    out: list[tuple[str, str | None, list[Sorter]]] = []
+    for column, sorts in words.SORTS.items():
+        sorters = [_sorter(question, first, second, name) for first, second, name in sorts]
+        out.append((column, next((s.direction for s in sorters if s.direction), None), sorters))
+    return out
+
+
+def _sorter(question: Asking, first: str, second: str, name: str) -> Sorter:
+    """A link to the order `first`, or, where the list is in that order, to `second`."""
+    here = question.sort in {first, second}
+    down = question.sort == "newest" or question.sort.startswith("-")
+    return Sorter(
+        name, question.sorted(second if question.sort == first else first).at("/"), ("descending" if down else "ascending") if here else None
+    )
 
 
 def named_in(desk: Desk, question: Asking) -> Mapping[str, queries.Known]:

@@ -16,7 +16,7 @@ MOST = 200
 
 def timeline_page(request: Request) -> View:
     desk = desk_of(request)
-    question = asked(request)
+    question = asked(request).by_day()
     question = replace(question, size=min(question.size if question.size != 50 else 100, MOST))
     found = desk.ledger.survey(desk.columns, question.question(), (), question.size, question.after)
     named = named_in(desk, question)
