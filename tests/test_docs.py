@@ -90,7 +90,7 @@ def test_every_table_and_column_is_documented(table: Path) -> None:
 def test_every_field_of_the_ledger_is_documented(kind: type) -> None:
     page = (DOCS / "ledger.md").read_text(encoding="utf-8")
     for field in fields(kind):
-        assert field.name in {"cue_token", "trigger_token", "is_told"} or f"`{field.name}`" in page or f'"{field.name}"' in page, field.name
+        assert field.name in {"cue_token", "frame", "trigger_token", "is_told"} or f"`{field.name}`" in page or f'"{field.name}"' in page, field.name
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)

@@ -302,7 +302,8 @@ class Statement:
     """Content that the text gives as coming from somebody. `time` is an index into the reading's times.
 
     `source` is None when nobody is named or meant. `via` relays it to this report, nearest first. `within` is the id of the
-    statement inside whose content it stands. `cue_token` is the head word of the cue (-1 without one), for later steps.
+    statement inside whose content it stands. `cue_token` is the head word of the cue (-1 without one), for later steps; `frame`
+    is how the content stands (`clause`, `quote`, `inf`, `topic`, `whole`, `back`, `passage`), for explanations.
     """
 
     id: str
@@ -319,6 +320,7 @@ class Statement:
     within: str | None = None
     cue_token: int = -1
     certainty: float | None = None
+    frame: str = ""
 
 
 # --- what was done ---------------------------------------------------------------------------------------------------
@@ -388,7 +390,7 @@ class Reading:
             "report": _report_dict(self.report, self.report_date),
             "entities": [_plain(e) for e in self.entities],
             "times": [_plain(t) for t in self.times],
-            "statements": [_plain(s, leave=("cue_token",)) for s in self.statements],
+            "statements": [_plain(s, leave=("cue_token", "frame")) for s in self.statements],
             "events": [_plain(e, leave=("trigger_token", "is_told")) for e in self.events],
             "problems": list(self.problems),
         }

@@ -24,8 +24,8 @@ REPORT = pa.struct(
         ("sha256", pa.string()),
     ]
 )
-LEAVE = {"cue_token", "trigger_token", "is_told"}
-"""Fields that only later steps use: they are no part of the ledger."""
+LEAVE = {"cue_token", "frame", "trigger_token", "is_told"}
+"""Fields that only later steps and explanations use: they are no part of the ledger."""
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from letopis.explain.marks import Part, marked
 from letopis.explain.rows import find_row
 from letopis.explain.trees import drawn
+from letopis.explain.wording import FRAMES, in_words
 from letopis.export.columns import plain, wrap
 from letopis.export.names import Names
 from letopis.model import Entity, Event, Parse, Party, Reading, Sentence, Span, Statement, Time, Token
@@ -75,9 +76,10 @@ class _Page:
                 ("within", statement.within or ""),
                 ("chain", " <- ".join(self.names.chain(statement.id))),
             ),
+            *self._chain(statement),
             *self._words(parts, told),
             *self._tree(statement.cue_token, statement.cue or next(iter(statement.content), None), parts),
-            *self._rule(statement.rule),
+            *self._rule(statement.rule, FRAMES.get(statement.frame, "")),
         ]
 
     def event(self, event: Event) -> list[str]:
@@ -95,6 +97,7 @@ class _Page:
                 ("voucher", event.voucher),
                 ("chain", " <- ".join(self.names.chain(event.voucher))),
             ),
+            *self._chain(next((s for s in self.reading.statements if s.id == event.voucher), None)),
             *self._words(parts),
             *self._tree(event.trigger_token, event.trigger, parts),
             *self._rule(event.rule),
@@ -138,7 +141,7 @@ class _Page:
             if value:
                 yield from self._cell(name, value)
 
-    def _cell(self, name: str, value: str, width: int = 11) -> Iterator[str]:
+    def _cell(self, name: str, value: str, width: int = 13) -> Iterator[str]:
         indent = INDENT + " " * width
         for number, line in enumerate(wrap(plain(value), self.columns - len(indent))):
             yield (INDENT + name.ljust(width) if number == 0 else indent) + line
@@ -168,14 +171,35 @@ class _Page:
             yield from ("", "tree")
             yield from (INDENT + line for line in drawn(self.parse, self.parse.sentence_of(at), _labels(parts)))
 
-    def _rule(self, rule: str) -> Iterator[str]:
+    def _chain(self, statement: Statement | None) -> Iterator[str]:
+        """The chain in words, from the report inwards: who relays, who says, and by which words of the text."""
+        first, *relays = self.names.report()
+        yield from ("", "on whose word")
+        yield from self._line(f"{first} tells it")
+        yield from (line for r in relays for line in self._line(f"by way of {r}, from where the whole report came"))
+        for hop in reversed(self.names.outward(statement)):
+            for via in hop.via:
+                if via.name not in relays:
+                    yield from self._line(f"by way of {self.names.of(via)}{self._quoted(via.span)}")
+            who = self.names.of(hop.source) if hop.source else "somebody who is not named"
+            yield from self._line(f"{who}: {hop.act} ({hop.id}){self._quoted(hop.cue)}")
+
+    def _line(self, text: str) -> Iterator[str]:
+        return (INDENT + line for line in wrap(plain(text), self.columns - len(INDENT)))
+
+    def _quoted(self, span: Span | None) -> str:
+        return f", by the words «{plain(span.of(self.parse.text))}»" if span else ""
+
+    def _rule(self, rule: str, frame: str = "") -> Iterator[str]:
         yield from ("", "why")
         yield from self._cell("rule", rule or "none named")
+        if frame:
+            yield from self._cell("frame", frame)
         place = find_row(rule)
         if place is None:
-            yield from self._cell("row", "none: this rule is written in code")
+            yield from self._cell("row", in_words(rule) or "none: this rule is written in code")
             return
-        yield f"{INDENT}{'row'.ljust(11)}{place}"
+        yield f"{INDENT}{'row'.ljust(13)}{place}"
         for column, cell in place.row.cells.items():
             if cell and column != "id":
                 yield from self._cell(column, cell)

@@ -40,13 +40,13 @@ class Names:
     def told_by(self, statement: Statement | None) -> tuple[str, ...]:
         """On whose word it is known that `statement` was made at all: its chain without its own source."""
         chain = self.report()
-        for outer in reversed(self._outward(statement)):
+        for outer in reversed(self.outward(statement)):
             chain = _longer(chain, [self.of(p, short=True) for p in outer.via if plain(p.name or "") not in chain])
             if outer is not statement:
                 chain = _longer(chain, [self.of(outer.source, short=True)])
         return chain
 
-    def _outward(self, statement: Statement | None) -> list[Statement]:
+    def outward(self, statement: Statement | None) -> list[Statement]:
         """The statement and those that it stands within, innermost first."""
         out: list[Statement] = []
         while statement and statement not in out:
@@ -61,6 +61,8 @@ def _longer(chain: tuple[str, ...], hops: Iterable[str]) -> tuple[str, ...]:
 
 
 def surname(person: Entity) -> str:
-    """The part of the name by which the report itself calls the person, else the last of two."""
+    """The part of the name by which the report itself calls the person, else the last of two; who is called by no name keeps it all."""
     parts = person.name.split()
+    if person.name[:1].islower():
+        return person.name
     return next((p for p in reversed(parts) if p in person.aliases), parts[1] if len(parts) == 2 else person.name)

@@ -116,4 +116,5 @@ def _statement(scene: Scene, draft: Draft, number: int) -> Statement:
         via=draft.via,
         place=place_of(scene, draft),
         cue_token=draft.cue_token,
+        frame=draft.frame,
     )
