@@ -16,6 +16,8 @@ class EntityWords:
     """Further ones of bodies."""
     pointing_persons: frozenset[str]
     """Further ones of persons, who may hold an office no more."""
+    evaluating: frozenset[str]
+    """Adjectives that judge somebody already known."""
     newcomers: frozenset[str]
     """Words before a noun that bring in somebody new."""
 

@@ -10,7 +10,7 @@ from letopis.model import EntityKind, Mention, Name, Token
 from letopis.steps.commons import with_clause
 from letopis.steps.phrases import nominative, phrase_tokens, span_of
 from letopis.steps.placenames import place_name
-from letopis.steps.scene import Scene, Sighting, head_of, span_between
+from letopis.steps.scene import Scene, Sighting, before_hearer, head_of, span_between
 
 ORGANISATIONS: dict[str, EntityKind] = {
     "agency": "office",
@@ -271,7 +271,8 @@ def _noun_like(token: Token) -> bool:
 
 def _body(scene: Scene, head: int, row: Organisation | None, anchor: str, inside: range) -> Sighting:
     parse, token = scene.parse, scene.parse.tokens[head]
-    chosen = sorted({*phrase_tokens(parse, head), *inside}) if row is None or row.kind not in PROPER else list(inside)
+    phrase = sorted({*phrase_tokens(parse, head), *inside})
+    chosen = before_hearer(scene, head, phrase) if row is None or row.kind not in PROPER else list(inside)
     if chosen != list(range(chosen[0], chosen[-1] + 1)):
         chosen = list(range(min(inside.start, head), max(inside.stop, head + 1)))
     if row and row.kind in GENERIC and token.feat("Number") == "Plur":

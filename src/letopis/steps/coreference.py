@@ -10,7 +10,7 @@ from letopis.steps.anaphora import place
 from letopis.steps.clusters import Cluster
 from letopis.steps.definites import points_back
 from letopis.steps.foreground import Stage
-from letopis.steps.sameness import acronym_of, belongs_together, bracketed_alias, same_person, similar, states, within
+from letopis.steps.sameness import acronym_of, belongs_together, bracketed_alias, misspelt, same_person, similar, states, within
 from letopis.steps.scene import Scene, Sighting, follows
 
 MOST_TOGETHER = 3
@@ -44,11 +44,32 @@ def _stands_for_itself(scene: Scene, s: Sighting) -> bool:
 def _persons(scene: Scene, sightings: Sequence[Sighting], clusters: list[Cluster]) -> None:
     """Full names make the clusters, the fullest first; short ones then find theirs, the nearest before them where several fit."""
     for s in sorted(sightings, key=lambda s: (-_parts(s), s.mention.head)):
-        fitting = [c for c in clusters if _fits(scene, c, s)]
+        fitting = [c for c in clusters if _fits(scene, c, s)] or _misspelt(clusters, s)
         if fitting:
-            _likeliest(fitting).sightings.append(s)
+            (_just_named(scene, fitting, s) or _likeliest(fitting)).sightings.append(s)
         else:
             clusters.append(Cluster([s]))
+
+
+def _misspelt(clusters: Sequence[Cluster], sighting: Sighting) -> list[Cluster]:
+    """The one whose surname a lone surname of nobody else differs from by a letter: a slip of whoever wrote the report."""
+    if len(sighting.words) > 1 or sighting.title is not None:
+        return []
+    full = [c for c in clusters if any(len(s.words) > 1 and misspelt(s.words[-1], sighting.words[0]) for s in c.sightings)]
+    genders = {sighting.mention.gender, *(c.gender for c in full)} & {"Masc", "Fem"}
+    return full if len(full) == 1 and len(genders) < 2 else []
+
+
+def _just_named(scene: Scene, clusters: Sequence[Cluster], sighting: Sighting) -> Cluster | None:
+    """Of several who share a surname, the only one whom this sentence or the one before names in full."""
+    here = scene.parse.tokens[sighting.mention.head].sentence
+
+    def named(c: Cluster) -> bool:
+        full = (o.mention.head for o in c.sightings if len(o.words) > 1 and o.mention.head < sighting.mention.head)
+        return any(here - scene.parse.tokens[h].sentence <= 1 for h in full)
+
+    found = [c for c in clusters if named(c)]
+    return found[0] if len(found) == 1 and len(sighting.words) == 1 else None
 
 
 def _likeliest(clusters: Sequence[Cluster]) -> Cluster:

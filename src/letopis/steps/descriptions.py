@@ -39,7 +39,8 @@ def same_office(stage: Stage, s: Sighting) -> Cluster | None:
     """The same office as one that stands without a name elsewhere."""
     if s.mention.anchor == "common" and not s.of:
         return None
-    return stage.nearest([c for c in stage.persons() if _holds(stage, c, s) and _same_noun(stage, c, s)], s.mention.head)
+    fitting = [c for c in stage.persons() if _holds(stage, c, s) and _same_noun(stage, c, s) and (c.named() or stage.one_gender(c, s))]
+    return stage.nearest(fitting, s.mention.head)
 
 
 def untitled_head(stage: Stage, s: Sighting) -> Cluster | None:

@@ -269,7 +269,8 @@ def _untitled(scene: Scene, head: int, title: Title, inside: range) -> Sighting 
         return None
     chosen = phrase_tokens(parse, head)
     modifiers = [i for i in chosen if i not in inside and parse.tokens[i].pos != "PUNCT"]
-    pointing = scene.words.pointing | scene.words.pointing_persons
+    modifiers += [i for i in inside if i != head and parse.tokens[i].pos == "ADJ" and scene.state_of(i)]
+    pointing = scene.words.pointing | scene.words.pointing_persons | scene.words.evaluating
     told = title.kind == "human" and any(t.deprel in {"acl", "acl:relcl"} and t.i > head for t in parse.dependents(head))
     bare = not told and all(
         fold(parse.tokens[i].lemma) in pointing or parse.tokens[i].pos == "NUM" or parse.tokens[i].text[:1].isdigit() for i in modifiers

@@ -7,6 +7,9 @@ from letopis.languages.morphology import Morphology
 from letopis.model import Parse
 from letopis.steps.scene import Sighting
 
+LONG_NAME = 6
+"""Letters of a surname from which on a single wrong one is believed to be a slip, not another name."""
+
 
 # --- persons ---------------------------------------------------------------------------------------------------------
 def same_person(one: tuple[str, ...], other: tuple[str, ...], morphology: Morphology) -> bool:
@@ -53,6 +56,13 @@ def similar(one: str, other: str) -> bool:
         return max(one, other, key=len)[:2] == min(one, other, key=len)
     common = next((k for k, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), short)
     return common >= 3 and common >= long - 2 and long - short <= 2
+
+
+def misspelt(one: str, other: str) -> bool:
+    """Two long words of one length that differ in a single letter, neither the first nor one of the ending."""
+    one, other = fold(one), fold(other)
+    wrong = [k for k, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
+    return len(one) == len(other) >= LONG_NAME and len(wrong) == 1 and 0 < wrong[0] < len(one) - 2
 
 
 def _first_and_patronymic(parts: tuple[str, ...], morphology: Morphology) -> bool:

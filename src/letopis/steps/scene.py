@@ -95,9 +95,9 @@ class Scene:
         tokens = self.parse.tokens
         out = set()
         for i in phrase_tokens(self.parse, head):
-            if i == head or (inside is not None and i in inside):
-                continue
             state = self.state_of(i)
+            if i == head or (inside is not None and i in inside and not (state and tokens[i].pos == "ADJ")):
+                continue
             if state:
                 out.add(f"state:{state}")
             elif i > head and (tokens[i].pos in {"NOUN", "PROPN", "X"} or (tokens[i].pos == "ADJ" and tokens[i].text[:1].isupper())):
@@ -111,12 +111,14 @@ def look(parse: Parse, language: Language) -> Scene:
     known = [lexicon.keys(t.text) for t in parse.tokens]
     texts = [t.text for t in parse.tokens]
 
-    def found(table: Phrases[Named]) -> dict[int, Match[Named]]:
+    def found(table: Phrases[Named], passed: frozenset[int] = frozenset()) -> dict[int, Match[Named]]:
+        """By head; words `passed` over may stand inside."""
         out = {}
         for sentence in parse.sentences:
             first, last = sentence.first, sentence.last
-            for m in table.all(known[first:last], texts[first:last]):
-                match = Match(m.value, m.first + first, m.last + first, m.phrase)
+            at = [i for i in range(first, last) if i not in passed]
+            for m in table.all([known[i] for i in at], [texts[i] for i in at]):
+                match = Match(m.value, at[m.first], at[m.last - 1] + 1, m.phrase)
                 if match.last - match.first == 1 and not _same_lemma(parse.tokens[match.first], match.phrase, language, match.first == first):
                     continue
                 out[head_of(parse, range(match.first, match.last))] = match
@@ -128,7 +130,7 @@ def look(parse: Parse, language: Language) -> Scene:
         names=tuple(_voted(parse)),
         states=found(lexicon.state_names),
         capitals=found(lexicon.capitals),
-        titles=_with_compounds(parse, language, found(lexicon.titles)),
+        titles=_with_compounds(parse, language, found(lexicon.titles, _adjectives_of_states(parse, language))),
         organisations=found(lexicon.organisations),
         media=found(lexicon.media),
         media_words=found(lexicon.media_words),
@@ -136,6 +138,12 @@ def look(parse: Parse, language: Language) -> Scene:
         possessed=dict(_possessed(parse, language)),
         quoted={head_of(parse, q): q for q in _quotations(parse)},
     )
+
+
+def _adjectives_of_states(parse: Parse, language: Language) -> frozenset[int]:
+    """They may stand inside a title: `глава японского правительства`."""
+    adjectives = language.lexicon.state_adjectives
+    return frozenset(t.i for t in parse.tokens if t.pos == "ADJ" and fold(t.lemma) in adjectives)
 
 
 def _voted(parse: Parse) -> Iterator[Name]:
@@ -184,6 +192,19 @@ def _same_lemma(token: Token, word: str, language: Language, opens: bool) -> boo
     own = language.morphology.lemma(word, token.pos, {"Case": "Nom", "Number": "Sing"})
     lemma = fold(word) in {fold(token.text), fold(token.lemma)} or own == token.lemma
     return lemma or token.pos != "NOUN" or not (opens or token.text.islower())
+
+
+def before_hearer(scene: Scene, head: int, chosen: list[int]) -> list[int]:
+    """`рассказали в полиции РИА «Новости»`: the medium behind a body that speaks was spoken to, and is no part of its phrase."""
+    if scene.parse.tokens[head].feat("Case") != "Loc":
+        return chosen
+    for medium, match in scene.media.items():
+        words = [scene.parse.tokens[i].text for i in range(match.first, match.last) if scene.parse.tokens[i].pos != "PUNCT"]
+        told = scene.parse.tokens[medium].feat("Case") == "Dat" or match.phrase.startswith(" ".join(words[:1]))
+        if told and head < match.first and match.first in chosen:
+            opening = match.first - (scene.parse.tokens[match.first - 1].text in OPENING)
+            return [i for i in chosen if i < opening]
+    return chosen
 
 
 def head_of(parse: Parse, inside: range) -> int:

@@ -130,6 +130,8 @@ def agrees(title: Token, name: Sequence[Token]) -> bool:
     """Do the title and some word of the name stand in one case? The tagger wavers over foreign names."""
     case = title.feat("Case")
     cases = {t.feat("Case") for t in name} - {""}
+    if len(name) > 1 and name[0].feat("Case") not in {"", "Nom"}:
+        cases -= {"Nom"}  # `Марлона Брандо`: the surname is fixed, the first name tells the case
     return not case or not cases or case in cases or (case in {"Gen", "Acc"} and bool(cases & {"Gen", "Acc"})) or name[0].pos == "X"
 
 

@@ -73,6 +73,9 @@ DECLINED = frozenset({"NOUN", "ADJF", "PRTF"})
 SHORT = frozenset({"PRTS", "ADJS"})
 """Short forms of participles and adjectives."""
 
+NO_NOUNS = frozenset({"VERB", "INFN", "GRND", "PRTS", "ADJS"})
+"""What does not stand for a noun in any form."""
+
 LONG = ("ый", "ий", "ой")
 """Endings of the lemma of an adjective."""
 
@@ -159,6 +162,8 @@ class RussianMorphology:
         if pos == "PROPN" and wanted.get("Case") == "Nom" and (name := self._name(word, feats)):
             return _cased(name, word)
         parse = self._best(word.lower(), pos, _wanted(feats))
+        if pos in {"NOUN", "PROPN"} and parse.tag.POS in NO_NOUNS:  # `МОК` is no past tense of `мокнуть`
+            return word
         grammemes = {GRAMMEMES[item] for item in wanted.items() if item in GRAMMEMES}
         form = parse.inflect(grammemes)
         return _cased(form.word, word) if form else word
