@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, select
 
+from letopis.languages.folding import fold
 from letopis.store import schema as t
 from letopis.store.arrays import Arrays, Ints
 from letopis.store.errors import BadQuery
@@ -39,7 +40,7 @@ def ranks(connection: Connection, arrays: Arrays, ordering: Ordering) -> Ints:
     if ordering.by == "seen":
         return _directed(arrays.versions, ordering.descending)
     if ordering.by == "who":
-        names = [name.casefold().replace("ё", "е") for name in arrays.names]
+        names = [fold(name) for name in arrays.names]
         return _by_value(names, arrays.who, ordering.descending)
     if ordering.by == "outlet":
         return _by_outlet(connection, arrays, ordering.descending)
