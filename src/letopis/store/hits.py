@@ -15,7 +15,7 @@ from letopis.store import keys_postgres, keys_sqlite
 from letopis.store.asked import Asked
 from letopis.store.days import BITS, key
 
-TOP_KEY = (1 << 62) - 1
+TOP_KEY = (1 << 53) - 1
 assert TOP_KEY > 1 << (BITS + 22)
 
 Step = Callable[[Connection, Asked, int, int, int], list[int]]
