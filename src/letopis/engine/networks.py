@@ -1,7 +1,7 @@
 """The forward passes of slovnet's three networks over one shared, unpadded run of words.
 
 slovnet (Kukushkin, MIT) pads sentences to batches and embeds the words once a network. Here the sentences of a chunk lie one
-after the other in a single matrix, parted by one row of zeros, which is just what the convolutions' own padding would be; the
+after the other in a single matrix, parted by a row or two of zeros, which is just what the convolutions' own padding would be; the
 three first layers, which see the same words, are one product of matrices. The results are those of slovnet for one sentence.
 
 Shapes below: N rows (words and gaps), C channels, K = 3 taps of a convolution. All arrays are float32.
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -19,44 +20,75 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
-TAPS = 3
+GAP = -1
+"""The row of no word."""
+
+BLOCK = 128
+"""Pairs of rows convolved at once: so few that what is between the products stays in the processor's second cache."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """Convolution of three taps, ReLU, batch normalisation. `taps` is K x C_in x C_out; the rest are vectors of C_out."""
+    """Convolution of three taps, ReLU, batch normalisation. `taps` is K x C_in x C_out; the rest are vectors of C_out.
+
+    The normalisation, scale * max(x + bias, 0) + shift, is carried out as far as scale * max(x + offset, floor); the scale is for
+    the taps of the layer after to take over (`scaled`), or for `Further.last`.
+    """
 
     taps: Floats
-    bias: Floats
+    offset: Floats
+    floor: Floats
     scale: Floats
-    shift: Floats
 
     @staticmethod
     def of(layer: Any) -> Layer:
         """From slovnet's layer: filters x channels x kernel, and the four vectors of the normalisation."""
         taps = np.ascontiguousarray(layer.conv.weight.array.transpose(2, 1, 0))
         scale = layer.norm.weight.array / layer.norm.std.array
-        return Layer(taps, layer.conv.bias.array, scale, layer.norm.bias.array - layer.norm.mean.array * scale)
+        floor = (layer.norm.bias.array - layer.norm.mean.array * scale) / scale
+        return Layer(taps, layer.conv.bias.array + floor, floor, scale)
+
+    def scaled(self, before: Layer) -> Layer:
+        """This layer for rows that still lack the scale of the layer before."""
+        return Layer(self.taps * before.scale[:, None], self.offset, self.floor, self.scale)
+
+
+@dataclass(frozen=True, slots=True)
+class Further:
+    """A layer over the rows of the layer before, two rows at a time: four products of matrices give what six would.
+
+    This is Winograd's F(2, 3); see Lavin and Gray, "Fast algorithms for convolutional neural networks" (arXiv:1509.09308).
+    `points` is 4 x C_in x C_out. Which rows make a pair changes the last bits of a sum, so sentences start at odd rows, as pairs do.
+    """
+
+    layer: Layer
+    points: Floats
+
+    @staticmethod
+    def of(layer: Layer) -> Further:
+        before, here, after = layer.taps
+        return Further(layer, np.stack((before, (before + here + after) / 2, (before - here + after) / 2, after)))
 
     def __call__(self, rows: Floats, gaps: Ints) -> Floats:
-        out = convolve(rows, self.taps) + self.bias
-        return self.finish(out, gaps)
-
-    def finish(self, out: Floats, gaps: Ints) -> Floats:
-        """What follows the products: ReLU, normalisation, zeros in the gaps; in place."""
-        np.maximum(out, 0, out=out)
-        out *= self.scale
-        out += self.shift
+        """N x C_in -> N x C_out, N even; zeros in the gaps, of which the first and the last row are two."""
+        out = np.empty((len(rows), self.points.shape[2]), dtype=np.float32)
+        for at in range(1, len(rows) - 1, 2 * BLOCK):
+            block = out[at : min(at + 2 * BLOCK, len(rows) - 1)]
+            self._pairs(rows[at - 1 : at + len(block) + 1], block)
+            np.maximum(block, self.layer.floor, out=block)
         out[gaps] = 0
         return out
 
-
-def convolve(rows: Floats, taps: Floats) -> Floats:
-    """N x C_in with taps K x C_in x C_out -> N x C_out; zeros are assumed before the first and after the last row."""
-    out: Floats = rows @ taps[1]
-    out[1:] += rows[:-1] @ taps[0]
-    out[:-1] += rows[1:] @ taps[2]
-    return out
+    def _pairs(self, rows: Floats, out: Floats) -> None:
+        """`out` from its rows with one more before and one after."""
+        first, second, third, fourth = rows[:-2:2], rows[1:-1:2], rows[2::2], rows[3::2]
+        middle = (second + third) @ self.points[1]
+        middle += self.layer.offset
+        tilt = (third - second) @ self.points[2]
+        np.add(middle, tilt, out=out[::2])
+        np.subtract(middle, tilt, out=out[1::2])
+        out[::2] += (first - third) @ self.points[0]
+        out[1::2] -= (second - fourth) @ self.points[3]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,62 +103,72 @@ class Encoder:
     codes: Floats
     words: Floats
     shapes: Floats
-    first: Layer
-    further: tuple[tuple[Layer, ...], ...]
+    offset: Floats
+    floor: Floats
+    further: tuple[tuple[Further, ...], ...]
 
     @staticmethod
     def of(models: Sequence[Any]) -> Encoder:
         """From slovnet's models, which must share their word vectors."""
         navec = models[0].emb.word
-        firsts = [m.encoder.layers[0] for m in models]
-        layers = [Layer.of(f) for f in firsts]
+        stacks = [[Layer.of(layer) for layer in m.encoder.layers] for m in models]
+        layers = [stack[0] for stack in stacks]
         dim = navec.dim
         words = np.concatenate([layer.taps[:, :dim] for layer in layers], axis=2)
         shapes = np.concatenate([m.emb.shape.weight.array @ layer.taps[:, dim:] for m, layer in zip(models, layers, strict=True)], axis=2)
-        joined = Layer(words, *(np.concatenate([getattr(layer, k) for layer in layers]) for k in ("bias", "scale", "shift")))
-        further = tuple(tuple(Layer.of(x) for x in m.encoder.layers[1:]) for m in models)
-        return Encoder(navec.indexes.array, navec.codes.array, np.ascontiguousarray(words), np.ascontiguousarray(shapes), joined, further)
+        offset, floor = (np.concatenate([getattr(layer, k) for layer in layers]) for k in ("offset", "floor"))
+        further = tuple(tuple(Further.of(here.scaled(before)) for before, here in pairwise(stack)) for stack in stacks)
+        return Encoder(navec.indexes.array, navec.codes.array, np.ascontiguousarray(words), np.ascontiguousarray(shapes), offset, floor, further)
 
     @property
     def multiply_adds(self) -> int:
         """Multiplications for one row."""
-        return self.words.size + sum(layer.taps.size for layers in self.further for layer in layers)
+        return self.words.size + sum(further.layer.taps.size for layers in self.further for further in layers)
 
-    def __call__(self, word_ids: Ints, shape_ids: Ints, gaps: Ints) -> list[Floats]:
-        """One matrix N x 64 for each network. `word_ids` and `shape_ids` have N entries, of which those at `gaps` do not count."""
-        place, before, here, after = self._products(word_ids, shape_ids, gaps)
-        out = here[place]
-        out[1:] += before[place[:-1]]
-        out[:-1] += after[place[1:]]
-        out += self.first.bias
-        self.first.finish(out, gaps)
+    def row(self, word_id: int, shape_id: int) -> int:
+        """What `__call__` takes for a word of that shape."""
+        kinds: int = self.shapes.shape[1]
+        return word_id * kinds + shape_id
+
+    def __call__(self, rows: Ints) -> list[Floats]:
+        """One matrix N x 64 for each network. Of the N `rows`, an even number, the first and the last are gaps."""
+        gaps = np.flatnonzero(rows == GAP)
+        place, before, here, after = self._products(rows)
+        out = np.empty((len(rows), here.shape[1]), dtype=np.float32)
+        for at in range(1, len(rows) - 1, BLOCK):
+            end = min(at + BLOCK, len(rows) - 1)
+            block = out[at:end]
+            np.take(here, place[at:end], axis=0, out=block, mode="clip")
+            block += before[place[at - 1 : end - 1]]
+            block += after[place[at + 1 : end + 1]]
+            np.maximum(block, self.floor, out=block)
+        out[gaps] = 0
         parts = np.split(out, len(self.further), axis=1)
         return [_through(part, layers, gaps) for part, layers in zip(parts, self.further, strict=True)]
 
-    def _products(self, word_ids: Ints, shape_ids: Ints, gaps: Ints) -> tuple[Ints, Floats, Floats, Floats]:
+    def _products(self, rows: Ints) -> tuple[Ints, Floats, Floats, Floats]:
         """What each row gives to the rows after, at and before it, for each distinct word once: of running text that is half the rows.
 
-        The first array says which row of the others is whose; their last row, for the gaps, is zero.
+        The first array says which row of the others is whose; a gap has their first, which is zero.
         """
-        kinds = self.shapes.shape[1]
-        distinct, place = np.unique(word_ids * kinds + shape_ids, return_inverse=True)
-        words, shapes = np.divmod(distinct, kinds)
+        distinct, place = np.unique(rows, return_inverse=True)
+        words, shapes = np.divmod(distinct[1:], self.shapes.shape[1])
         vectors: Floats = self.codes[np.arange(self.indexes.shape[1]), self.indexes[words]].reshape(len(words), -1)
         made = []
         for tap, shape in zip(self.words, self.shapes, strict=True):
-            products = np.zeros((len(words) + 1, tap.shape[1]), dtype=np.float32)
-            np.matmul(vectors, tap, out=products[:-1])
-            products[:-1] += shape[shapes]
+            products = np.zeros((len(distinct), tap.shape[1]), dtype=np.float32)
+            np.matmul(vectors, tap, out=products[1:])
+            products[1:] += shape[shapes]
             made.append(products)
-        place[gaps] = len(words)
         before, here, after = made
+        here[1:] += self.offset
         return place, before, here, after
 
 
-def _through(rows: Floats, layers: Sequence[Layer], gaps: Ints) -> Floats:
+def _through(rows: Floats, layers: Sequence[Further], gaps: Ints) -> Floats:
     for layer in layers:
         rows = layer(rows, gaps)
-    return rows
+    return rows * layers[-1].layer.scale
 
 
 @dataclass(frozen=True, slots=True)

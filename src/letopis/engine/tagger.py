@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, cast
 
 import numpy as np
@@ -12,7 +13,7 @@ from slovnet import NER, Morph, Syntax
 from slovnet.conll import parse_conll_tag
 from slovnet.shape import word_shape
 
-from letopis.engine.networks import Biaffine, ChainTagger, Encoder, Floats, Ints, Parser
+from letopis.engine.networks import GAP, Biaffine, ChainTagger, Encoder, Floats, Ints, Parser
 from letopis.engine.trees import repair
 from letopis.engine.weights import WeightFiles, weight_files
 
@@ -20,6 +21,9 @@ NameKind = Literal["PER", "LOC", "ORG"]
 
 CHUNK = 4096
 """Rows in one pass. More rows have more words in common, each of which is embedded once; fewer stay in the cache. Flat from 2,000 on."""
+
+WORDS_KEPT = 20_000
+"""Words whose rows are kept."""
 
 LONGEST = 400
 """Words in one pass. Longer 'sentences' are tables or junk; the parser's memory grows with the square of the length, so they are cut."""
@@ -51,7 +55,10 @@ class Tagger:
         self._parser = Parser(Biaffine.of(syntax.infer.model.head), Biaffine.of(syntax.infer.model.rel))
         named = ner.infer.model.head
         self._ner = ChainTagger(named.proj.weight.array, named.proj.bias.array, named.crf.transitions.array)
-        self._tags: list[tuple[str, Mapping[str, str]]] = [_tag(t) for t in morph.infer.decoder.tags_vocab.items]
+        tags = [_tag(t) for t in morph.infer.decoder.tags_vocab.items]
+        self._pos: list[str] = [pos for pos, _ in tags]
+        self._feats: list[Mapping[str, str]] = [feats for _, feats in tags]
+        self._row_of = lru_cache(WORDS_KEPT)(self._row)
         self._relations: list[str] = list(syntax.infer.decoder.rels_vocab.items)
         self._bio: list[str] = list(ner.infer.decoder.tags_vocab.items)
 
@@ -70,30 +77,35 @@ class Tagger:
         return [_join(p) for p in parts]
 
     def _tag_chunk(self, sentences: Sequence[Sequence[str]]) -> Iterator[Tagged]:
-        word_ids, shape_ids, bounds = self._rows(sentences)
-        gaps = np.array([0, *(b for _, b in bounds)])
-        morph, syntax, ner = self._encoder(word_ids, shape_ids, gaps)
+        rows, bounds = self._rows(sentences)
+        morph, syntax, ner = self._encoder(rows)
         weight, bias = self._morph
         tags = (morph @ weight + bias).argmax(-1)
         trees = self._parser(syntax, bounds)
         names = self._ner(ner, bounds)
         for (a, b), (heads, relations), bio in zip(bounds, trees, names, strict=True):
-            chosen = [self._tags[t] for t in tags[a:b].tolist()]
-            fixed, labels = repair([h - 1 for h in heads.tolist()], [self._relations[r] for r in relations.tolist()])
+            chosen = tags[a:b].tolist()
+            fixed, labels = repair((heads - 1).tolist(), [self._relations[r] for r in relations.tolist()])
             spans = _spans([self._bio[t] for t in bio.tolist()])
-            yield Tagged(tuple(t for t, _ in chosen), tuple(f for _, f in chosen), tuple(fixed), tuple(labels), tuple(spans))
+            pos, feats = (tuple([row[t] for t in chosen]) for row in (self._pos, self._feats))
+            yield Tagged(pos, feats, tuple(fixed), tuple(labels), tuple(spans))
 
-    def _rows(self, sentences: Sequence[Sequence[str]]) -> tuple[Ints, Ints, list[tuple[int, int]]]:
-        """Ids of words and shapes with a gap before, between and after the sentences, and each sentence's rows."""
-        words, shapes, bounds = [0], [0], []
+    def _rows(self, sentences: Sequence[Sequence[str]]) -> tuple[Ints, list[tuple[int, int]]]:
+        """What the encoder takes, with gaps before, between and after the sentences, and each sentence's rows.
+
+        Sentences start at odd rows and the rows are even in number, so that the results for a sentence do not hang on its company.
+        """
+        rows, bounds = [GAP], []
         for sentence in sentences:
-            first = len(words)
-            words.extend(self._words.get(w.lower(), self._unknown) for w in sentence)
-            shapes.extend(self._shapes[word_shape(w)] for w in sentence)
-            bounds.append((first, len(words)))
-            words.append(0)
-            shapes.append(0)
-        return np.array(words), np.array(shapes), bounds
+            first = len(rows)
+            rows.extend(map(self._row_of, sentence))
+            bounds.append((first, len(rows)))
+            rows.extend([GAP] * (1 + len(rows) % 2))
+        rows.append(GAP)
+        return np.array(rows), bounds
+
+    def _row(self, word: str) -> int:
+        return self._encoder.row(self._words.get(word.lower(), self._unknown), self._shapes[word_shape(word)])
 
 
 def load_tagger() -> Tagger:
