@@ -56,7 +56,7 @@ def rows(speech: SpeechTables) -> dict[str, set[str]]:
     return {
         "verbs": {f"speech.{r.id}" for found in speech.verbs.values() for r in found},
         "nouns": {f"noun.{r.id}" for found in speech.nouns.values() for r in found},
-        "phrases": {f"phrase.{r.id}" for found in speech.phrases.values() for r in found if r.role in {"source", "impersonal"}},
+        "phrases": {f"phrase.{r.id}" for found in speech.phrases.values() for r in found.rows if r.role in {"source", "impersonal"}},
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
 from typing import Literal, cast, get_args
@@ -62,20 +62,47 @@ class UnnamedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PhraseRows:
+    """Phrases that begin with the same word, those that are tried first at the head.
+
+    Many do, hardly any goes on: `by_second` tells by their second word which ones may (by their numbers), `any_second` which ones need none.
+    """
+
+    rows: tuple[PhraseRow, ...]
+    by_second: Mapping[str, tuple[int, ...]]
+    any_second: tuple[int, ...]
+
+    def going_on(self, following: Sequence[str]) -> list[PhraseRow]:
+        """The phrases whose second word is among those `following` (folded), or that have a slot there or nothing."""
+        found = set(self.any_second)
+        for word in following:
+            if word in self.by_second:
+                found.update(self.by_second[word])
+        return [self.rows[n] for n in sorted(found)]
+
+
+class WordClasses(dict[str, frozenset[str]]):
+    """Closed classes of words by name (speech_words.tsv); a class that the language has no row for is empty."""
+
+    def __missing__(self, name: str) -> frozenset[str]:
+        return NONE
+
+
+@dataclass(frozen=True, slots=True)
 class SpeechTables:
-    """The rows, indexed for the steps: verbs and nouns by lemma, phrases by their first word."""
+    """The rows, indexed for the steps: verbs and nouns by lemma, phrases by their first word (`references` are those of that role)."""
 
     verbs: Mapping[str, tuple[SpeechRow, ...]] = field(default_factory=dict)
     nouns: Mapping[str, tuple[SpeechRow, ...]] = field(default_factory=dict)
-    phrases: Mapping[str, tuple[PhraseRow, ...]] = field(default_factory=dict)
+    phrases: Mapping[str, PhraseRows] = field(default_factory=dict)
+    references: Mapping[str, PhraseRows] = field(default_factory=dict)
     unnamed: tuple[UnnamedRow, ...] = ()
-    classes: Mapping[str, frozenset[str]] = field(default_factory=dict)
-
+    classes: WordClasses = field(default_factory=WordClasses)
     orders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def words(self, name: str) -> frozenset[str]:
         """The closed class of words `name` (speech_words.tsv); empty where the language has no such row."""
-        return self.classes.get(name, NONE)
+        return self.classes[name]
 
     def ordered(self, name: str) -> tuple[str, ...]:
         """The class `name` in the order of its row: slots and endings are tried one after the other."""
@@ -90,8 +117,15 @@ def load_speech(folder: Traversable) -> SpeechTables:
     phrases = [_phrase_row(r) for r in read_table(folder / "source_phrases.tsv", ("id", "pattern", "role", "act", "example"))]
     unnamed = [_unnamed_row(r) for r in read_table(folder / "unnamed_sources.tsv", ("id", "pattern", "type", "example"))]
     orders = {r.id: r.words("lemmas") for r in read_table(folder / "speech_words.tsv", ("id", "lemmas"))}
-    classes = {name: frozenset(words) for name, words in orders.items()}
-    return SpeechTables(_by_lemma(verbs), _by_lemma(nouns), _by_first_word(phrases), tuple(unnamed), classes, orders)
+    return SpeechTables(
+        _by_lemma(verbs),
+        _by_lemma(nouns),
+        _by_first_word(phrases),
+        _by_first_word(p for p in phrases if p.role == "reference"),
+        tuple(unnamed),
+        WordClasses({name: frozenset(words) for name, words in orders.items()}),
+        orders,
+    )
 
 
 def _speech_row(row: Row) -> SpeechRow:
@@ -146,10 +180,22 @@ def _by_lemma(rows: Iterable[SpeechRow]) -> dict[str, tuple[SpeechRow, ...]]:
     return {lemma: tuple(found) for lemma, found in out.items()}
 
 
-def _by_first_word(rows: Iterable[PhraseRow]) -> dict[str, tuple[PhraseRow, ...]]:
+def _by_first_word(rows: Iterable[PhraseRow]) -> dict[str, PhraseRows]:
     """Longer patterns first, so that the fuller phrase wins."""
     out: defaultdict[str, list[PhraseRow]] = defaultdict(list)
     for row in sorted(rows, key=lambda r: (-len(r.parts), sum(bool(p.case) for p in r.parts))):
         for word in row.parts[0].words:
             out[word].append(row)
-    return {word: tuple(found) for word, found in out.items()}
+    return {word: _by_second_word(found) for word, found in out.items()}
+
+
+def _by_second_word(rows: Sequence[PhraseRow]) -> PhraseRows:
+    by_second: defaultdict[str, list[int]] = defaultdict(list)
+    any_second: list[int] = []
+    for number, row in enumerate(rows):
+        words = row.parts[1].words if len(row.parts) > 1 else NONE
+        for word in words:
+            by_second[word].append(number)
+        if not words:
+            any_second.append(number)
+    return PhraseRows(tuple(rows), {word: tuple(numbers) for word, numbers in by_second.items()}, tuple(any_second))

@@ -39,7 +39,7 @@ def find_statements(parse: Parse, cast: Cast, language: Language) -> tuple[State
 def _drafts(scene: Scene) -> list[Draft]:
     phrases = tuple(find_phrases(scene))
     insertions = tuple(verb_insertions(scene))
-    scene = replace(scene, holes=(*(range(k.first, k.last) for k in insertions), *bracketed(scene, phrases)))
+    scene = scene.with_holes((*(range(k.first, k.last) for k in insertions), *bracketed(scene, phrases)))
     around = [*from_insertions(scene, insertions), *from_phrases(scene, phrases, "source")]
     framed = [*from_verbs(scene, blocked(scene, phrases)), *from_nouns(scene), *from_phrases(scene, phrases, "impersonal")]
     used = frozenset(s for d in around if d.frame == "quote" for s in d.content)

@@ -81,7 +81,7 @@ def _in_first_person(scene: Scene, draft: Draft) -> bool:
 
 def _says(scene: Scene, party: Party, words: str) -> bool:
     """Are the party's words one of the class `words`?"""
-    return party.span is not None and party.span.of(scene.text).lower() in scene.words(words)
+    return party.span is not None and party.span.of(scene.text).lower() in scene.words[words]
 
 
 def _same_as_before(scene: Scene, draft: Draft, around: Draft | None, before: Sequence[Draft]) -> Party | None:
@@ -123,7 +123,7 @@ def _author_before(scene: Scene, draft: Draft, before: Sequence[Draft]) -> Party
     head = _document(scene, draft)
     if head < 0:
         return None
-    if scene.tokens[head].lemma in scene.words("press_work") and (medium := _publisher_before(scene, draft, before)) is not None:
+    if scene.tokens[head].lemma in scene.words["press_work"] and (medium := _publisher_before(scene, draft, before)) is not None:
         return medium
     for earlier in reversed(before):
         if earlier.source is None or _document(scene, earlier) >= 0:
@@ -149,11 +149,11 @@ def _document(scene: Scene, draft: Draft) -> int:
     """The head of the speaker's words, where these are a document alone; -1 otherwise."""
     if draft.source is None or draft.source.span is None:
         return -1
-    inside = [i for i in scene.parse.covered(draft.source.span) if scene.is_word(i)]
+    inside = [i for i in scene.parse.covered(draft.source.span) if scene.wordlike[i]]
     nouns = [i for i in inside if scene.tokens[i].pos == "NOUN"]
     if any(scene.tokens[i].feat("VerbForm") == "Part" for i in inside):
         return -1  # `проведённое расследование`: told anew
-    return nouns[0] if len(nouns) == 1 and scene.tokens[nouns[0]].lemma in scene.words("document") else -1
+    return nouns[0] if len(nouns) == 1 and scene.tokens[nouns[0]].lemma in scene.words["document"] else -1
 
 
 def _same_document(scene: Scene, draft: Draft, lemma: str) -> bool:

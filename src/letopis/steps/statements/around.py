@@ -58,7 +58,7 @@ def _said(scene: Scene, found: Insertion, insertions: tuple[Insertion, ...]) -> 
 
 def region_of(scene: Scene, found: Insertion) -> Region | None:
     """The direct speech that the insertion interrupts or closes; None where the sentence is in the narrator's words."""
-    around = scene.quotes_around(scene.tokens[found.first].span.start)
+    around = scene.quotes_around(found.first)
     if around and scene.tokens[found.first].text not in DASHES:
         return None
     if around:
@@ -73,7 +73,7 @@ def region_of(scene: Scene, found: Insertion) -> Region | None:
 def _quote_before(scene: Scene, found: Insertion) -> Quote | None:
     """The quotation that ends right before the insertion and is all that its sentence says there."""
     i = found.first
-    while i > 0 and (scene.tokens[i].text in {","} | DASHES or i == found.first) and not scene.is_word(i):
+    while i > 0 and (scene.tokens[i].text in {","} | DASHES or i == found.first) and not scene.wordlike[i]:
         i -= 1
     if not scene.tokens[found.first].text or i < 0:
         return None
@@ -99,7 +99,7 @@ def _opens_sentence(scene: Scene, quote: Quote) -> bool:
         i -= 1
         if scene.tokens[i].text == ":":
             return True
-        if scene.is_word(i) and scene.lower(i) not in scene.words("light_opening"):
+        if scene.wordlike[i] and scene.lowers[i] not in scene.words["light_opening"]:
             return False
     return True
 
@@ -107,7 +107,7 @@ def _opens_sentence(scene: Scene, quote: Quote) -> bool:
 def _quote_behind(scene: Scene, found: Insertion) -> Quote | None:
     """`…, — сказал он, — «…»`: the quotation that goes on right behind the insertion."""
     i = found.last
-    while i < len(scene.tokens) and not scene.is_word(i) and scene.tokens[i].text not in MARKS and scene.tokens[i].text not in {"«", '"', "„", "“"}:
+    while i < len(scene.tokens) and not scene.wordlike[i] and scene.tokens[i].text not in MARKS and scene.tokens[i].text not in {"«", '"', "„", "“"}:
         i += 1
     if i >= len(scene.tokens) or i > found.last + 2:
         return None
@@ -175,15 +175,15 @@ def holds_opinions(scene: Scene, party: int) -> bool:
     return (
         mention.kind in PEOPLE
         or can_speak(scene, party)
-        or scene.tokens[party].lemma in scene.words("possessive")
-        or scene.lower(party) in scene.words("possessive")
+        or scene.tokens[party].lemma in scene.words["possessive"]
+        or scene.lowers[party] in scene.words["possessive"]
     )
 
 
 def _echoes(scene: Scene, found: PhraseFound) -> bool:
     """`она сказала, мол, приходите`: the particle only repeats the verb of speech before it."""
     i = found.first - 1
-    while i > 0 and not scene.is_word(i):
+    while i > 0 and not scene.wordlike[i]:
         i -= 1
     parted = any(scene.tokens[k].text == ":" for k in range(i, found.first))
     return i >= 0 and not parted and scene.tokens[i].lemma in scene.speech.verbs and scene.tokens[found.first].pos != "ADP"
@@ -224,8 +224,8 @@ def _clause_of_particle(scene: Scene, found: PhraseFound) -> tuple[Span, ...]:
         return spans_of(scene, found.last, max(inside) + 1) if inside else ()
     begins = sentence.first
     for i in range(found.first - 1, sentence.first, -1):
-        if scene.lower(i) in scene.words("conjunction") or scene.tokens[i].lemma in scene.words("relative") or scene.tokens[i].text == ":":
-            begins = i if scene.tokens[i].lemma in scene.words("relative") else i + 1
+        if scene.lowers[i] in scene.words["conjunction"] or scene.tokens[i].lemma in scene.words["relative"] or scene.tokens[i].text == ":":
+            begins = i if scene.tokens[i].lemma in scene.words["relative"] else i + 1
             break
     ends = sentence_end(scene, found.first)
     return tuple(s for a, b in ((begins, found.first), (found.last, ends)) if a < b for s in spans_of(scene, a, b))
@@ -240,12 +240,12 @@ def _sentence_around(scene: Scene, first: int, last: int) -> tuple[Span, ...]:
     """The clause that the insertion ``[first, last)`` stands in."""
     begins = left_border(scene, first, last)
     ends = sentence_end(scene, max(last - 1, begins))
-    around = scene.quotes_around(scene.tokens[first].span.start)
+    around = scene.quotes_around(first)
     if around:
         begins = max(begins, scene.token_at(around[-1].inner.start))
         ends = min(ends, scene.token_at(around[-1].inner.end))
     pieces = [s for a, b in ((begins, first), (last, ends)) if a < b for s in spans_of(scene, a, b)]
-    if len(pieces) > 1 and all(scene.lower(i) in scene.words("light_opening") for i in scene.parse.covered(pieces[0]) if scene.is_word(i)):
+    if len(pieces) > 1 and all(scene.lowers[i] in scene.words["light_opening"] for i in scene.parse.covered(pieces[0]) if scene.wordlike[i]):
         pieces = pieces[1:]
     return tuple(_without_opening(scene, p) if n == 0 else p for n, p in enumerate(pieces))
 
@@ -253,7 +253,7 @@ def _sentence_around(scene: Scene, first: int, last: int) -> tuple[Span, ...]:
 def _without_opening(scene: Scene, span: Span) -> Span:
     """A conjunction that ties the sentence to the one before is no part of what was said."""
     inside = scene.parse.covered(span)
-    if len(inside) > 1 and scene.lower(inside[0]) in scene.words("sentence_joint") and scene.tokens[inside[1]].text != ",":
+    if len(inside) > 1 and scene.lowers[inside[0]] in scene.words["sentence_joint"] and scene.tokens[inside[1]].text != ",":
         return Span(scene.tokens[inside[1]].span.start, span.end)
     return span
 
@@ -261,15 +261,15 @@ def _without_opening(scene: Scene, span: Span) -> Span:
 def left_border(scene: Scene, first: int, last: int) -> int:
     """Where the clause around an insertion at `first` begins."""
     begins = scene.sentence(first).first
-    if any(scene.tokens[k].lemma in scene.words("relative") for k in range(first, last)):
+    if any(scene.tokens[k].lemma in scene.words["relative"] for k in range(first, last)):
         return first
     i = first - 1
     while i > begins and scene.tokens[i].text == ",":
         i -= 1
     if i > begins and scene.tokens[i].text in ENDS:
         return first
-    if i > begins and scene.tokens[i].lemma in scene.words("relative"):
+    if i > begins and scene.tokens[i].lemma in scene.words["relative"]:
         return i
-    if i > begins and (scene.lower(i) in scene.words("clause_opening") or scene.tokens[i].text in {";", ":"}):
+    if i > begins and (scene.lowers[i] in scene.words["clause_opening"] or scene.tokens[i].text in {";", ":"}):
         return first
     return begins

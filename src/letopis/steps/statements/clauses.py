@@ -17,7 +17,7 @@ def announced_clause(scene: Scene, cue: Cue, row: SpeechRow) -> Found | None:
     for rule in CLAUSE_RULES:
         start = rule(scene, cue, row)
         if start >= 0:
-            heard = scene.lower(start - 1) in scene.words("hearsay_particle")
+            heard = scene.lowers[start - 1] in scene.words["hearsay_particle"]
             end = sentence_end(scene, cue.token) if heard else clause_end(scene, start, cue.token)
             if end > start:
                 spoken = scene.tokens[start].text in DASHES and scene.tokens[start - 1].text == ":"
@@ -27,7 +27,7 @@ def announced_clause(scene: Scene, cue: Cue, row: SpeechRow) -> Found | None:
 
 def top_of(scene: Scene, first: int, last: int) -> int:
     """The word of the stretch whose head lies outside of it."""
-    return next((i for i in range(first, last) if scene.tokens[i].head not in range(first, last) and scene.is_word(i)), first)
+    return next((i for i in range(first, last) if scene.tokens[i].head not in range(first, last) and scene.wordlike[i]), first)
 
 
 def behind_conjunction(scene: Scene, cue: Cue, row: SpeechRow) -> int:
@@ -37,13 +37,13 @@ def behind_conjunction(scene: Scene, cue: Cue, row: SpeechRow) -> int:
         token = scene.tokens[i]
         if i in scene.in_hole:
             continue
-        if scene.lower(i) in scene.words("conjunction") and (scene.tokens[i - 1].text == "," or i == cue.token + 1):
+        if scene.lowers[i] in scene.words["conjunction"] and (scene.tokens[i - 1].text == "," or i == cue.token + 1):
             if _tells_purpose(scene, row, i):
                 continue
             if not _theirs(scene, cue, i) or _of_a_noun(scene, cue, row, i) or _parted(scene, cue, i):
                 return -1
             return _with_topic_before(scene, cue, row, i)
-        heard = scene.lower(i - 1) in scene.words("hearsay_particle")
+        heard = scene.lowers[i - 1] in scene.words["hearsay_particle"]
         if _is_question(scene, cue, i, end, row) and (scene.tokens[i - 1].text == "," or heard or _after_preposition(scene, i)):
             return i - 1 if _after_preposition(scene, i) else i
         if token.pos in {"VERB", "AUX"} and token.feat("VerbForm") in {"Fin", ""} and not _inside_insert(scene, i, cue.token):
@@ -55,23 +55,23 @@ def behind_conjunction(scene: Scene, cue: Cue, row: SpeechRow) -> int:
 
 def _tells_purpose(scene: Scene, row: SpeechRow, i: int) -> bool:
     """`для того, чтобы`, and any `чтобы` behind a word whose row does not take one."""
-    if scene.lower(i) in scene.words("purpose") and "purpose" not in row.content:
+    if scene.lowers[i] in scene.words["purpose"] and "purpose" not in row.content:
         return True
-    return i >= 3 and scene.lower(i - 2) in scene.words("pointer") and scene.lower(i - 3) in scene.words("adverbial_joint")
+    return i >= 3 and scene.lowers[i - 2] in scene.words["pointer"] and scene.lowers[i - 3] in scene.words["adverbial_joint"]
 
 
 def _parted(scene: Scene, cue: Cue, conjunction: int) -> bool:
     """A comma between, and a tree in which the clause does not hang on the cue: `поддержал иск, шансы, что …`."""
     if not any(scene.tokens[k].text == "," and k not in scene.in_hole for k in range(cue.token + 1, conjunction - 1)):
         return False
-    pointer = conjunction - 2 if scene.lower(conjunction - 2) in scene.words("pointer") else conjunction
+    pointer = conjunction - 2 if scene.lowers[conjunction - 2] in scene.words["pointer"] else conjunction
     return not any(a.i == cue.token for a in scene.parse.ancestors(pointer))
 
 
 def _of_a_noun(scene: Scene, cue: Cue, row: SpeechRow, conjunction: int) -> bool:
     """`подтвердил решение о том, что …`: the clause belongs to a noun that is itself what the verb governs."""
     pointer = conjunction - 2
-    if "acc" not in row.content or pointer <= cue.token or scene.lower(pointer) not in scene.words("pointer"):
+    if "acc" not in row.content or pointer <= cue.token or scene.lowers[pointer] not in scene.words["pointer"]:
         return False
     above = scene.tokens[pointer].head
     return above > cue.token and scene.tokens[above].pos == "NOUN" and above in in_slot(scene.parse, cue.token, "acc")
@@ -86,7 +86,7 @@ def _with_topic_before(scene: Scene, cue: Cue, row: SpeechRow, conjunction: int)
     """`заявил о провокации и о том, что …`: the topic before belongs to what was said; without one, the word behind the conjunction."""
     topics = [i for slot in row.content if "+" in slot for i in in_slot(scene.parse, cue.token, slot) if cue.token < i < conjunction - 3]
     between = range(topics[0], conjunction) if topics else range(0)
-    if topics and any(scene.lower(k) in scene.words("coordinator") for k in between):
+    if topics and any(scene.lowers[k] in scene.words["coordinator"] for k in between):
         return phrase_extent(scene, topics[0], cue.token)[0]
     return _behind_particle(scene, conjunction + 1)
 
@@ -95,20 +95,20 @@ def _behind_particle(scene: Scene, i: int) -> int:
     """`что, дескать, X`: a particle that only says once more that it is somebody's word."""
     last = scene.sentence(i).last if i < len(scene.tokens) else i
     k = i
-    while k < last - 1 and (scene.tokens[k].text == "," or scene.lower(k) in scene.words("hearsay_particle")):
+    while k < last - 1 and (scene.tokens[k].text == "," or scene.lowers[k] in scene.words["hearsay_particle"]):
         k += 1
-    return k if scene.lower(k - 1) in scene.words("hearsay_particle") or scene.lower(k - 2) in scene.words("hearsay_particle") else i
+    return k if scene.lowers[k - 1] in scene.words["hearsay_particle"] or scene.lowers[k - 2] in scene.words["hearsay_particle"] else i
 
 
 def _is_question(scene: Scene, cue: Cue, i: int, end: int, row: SpeechRow) -> bool:
-    if scene.lower(i) in scene.words("question_word"):
-        if i >= 2 and scene.tokens[i - 1].text == "," and scene.tokens[i - 2].lemma in scene.words("antecedent"):
+    if scene.lowers[i] in scene.words["question_word"]:
+        if i >= 2 and scene.tokens[i - 1].text == "," and scene.tokens[i - 2].lemma in scene.words["antecedent"]:
             return False
-        after_that = i >= 2 and scene.lower(i - 2) in scene.words("pointer")
-        if after_that and any(scene.lower(k) in scene.words("adverbial_joint") for k in (i - 3, i - 4) if k >= 0):
+        after_that = i >= 2 and scene.lowers[i - 2] in scene.words["pointer"]
+        if after_that and any(scene.lowers[k] in scene.words["adverbial_joint"] for k in (i - 3, i - 4) if k >= 0):
             return False
-        return row.act == "ask" or after_that or scene.lower(i) not in scene.words("circumstance_word") or _asks_what_to_do(scene, cue, i)
-    return i + 1 < end and scene.lower(i + 1) in scene.words("whether") and scene.is_word(i)
+        return row.act == "ask" or after_that or scene.lowers[i] not in scene.words["circumstance_word"] or _asks_what_to_do(scene, cue, i)
+    return i + 1 < end and scene.lowers[i + 1] in scene.words["whether"] and scene.wordlike[i]
 
 
 def _asks_what_to_do(scene: Scene, cue: Cue, i: int) -> bool:
@@ -142,10 +142,10 @@ def _behind_colon(scene: Scene, cue: Cue, row: SpeechRow) -> int:
         return -1
     below = set(scene.parse.subtree(cue.token)) if scene.tokens[cue.token].pos == "NOUN" else None
     for i in range(cue.token + 1, end - 1):
-        if below is not None and scene.is_word(i) and i not in below:
+        if below is not None and scene.wordlike[i] and i not in below:
             return -1
         if scene.tokens[i].text == ":":
-            start = i + 2 if scene.lower(i + 1) in scene.words("conjunction") and i + 2 < end else i + 1
+            start = i + 2 if scene.lowers[i + 1] in scene.words["conjunction"] and i + 2 < end else i + 1
             return start if not _quote_starts(scene, i + 1) else -1
         if scene.tokens[i].pos in {"VERB", "AUX"} and scene.tokens[i].feat("VerbForm") in {"Fin", ""}:
             return -1
@@ -163,8 +163,9 @@ def _bare_complement(scene: Scene, cue: Cue, row: SpeechRow) -> int:
         first = min(scene.parse.subtree(i))
         if first <= cue.token or scene.tokens[i].feat("VerbForm") != "Fin" or scene.tokens[first - 1].text != ",":
             continue
-        if not any(scene.tokens[k].pos in {"VERB", "AUX"} for k in range(cue.token + 1, first)) and scene.lower(first) not in scene.words(
-            "condition"
+        if (
+            not any(scene.tokens[k].pos in {"VERB", "AUX"} for k in range(cue.token + 1, first))
+            and scene.lowers[first] not in scene.words["condition"]
         ):
             return first
     return -1
@@ -176,12 +177,12 @@ def _behind_comma(scene: Scene, cue: Cue, row: SpeechRow) -> int:
     comma, sentence = cue.token + 1, scene.sentence(cue.token)
     if token.feat("Tense") != "Pres" or token.feat("VerbForm") != "Fin" or comma >= sentence.last - 2 or scene.tokens[comma].text != ",":
         return -1
-    if not all(_light_opening(scene, i, cue.token) for i in range(sentence.first, cue.token) if scene.is_word(i)):
+    if not all(_light_opening(scene, i, cue.token) for i in range(sentence.first, cue.token) if scene.wordlike[i]):
         return -1
     after = scene.tokens[comma + 1]
     if (
-        scene.lower(comma + 1) in scene.words("clause_opening")
-        or after.lemma in scene.words("relative")
+        scene.lowers[comma + 1] in scene.words["clause_opening"]
+        or after.lemma in scene.words["relative"]
         or after.feat("VerbForm") in {"Conv", "Part"}
     ):
         return -1
@@ -199,7 +200,7 @@ def _behind_comma(scene: Scene, cue: Cue, row: SpeechRow) -> int:
 def _light_opening(scene: Scene, i: int, cue: int) -> bool:
     """May the word stand before a verb that opens what is said: pronouns, particles, adverbs, or somebody who is called?"""
     token = scene.tokens[i]
-    if scene.lower(i) in scene.words("question_word") or token.lemma in scene.words("relative") or scene.lower(i) in scene.words("condition"):
+    if scene.lowers[i] in scene.words["question_word"] or token.lemma in scene.words["relative"] or scene.lowers[i] in scene.words["condition"]:
         return False
     return token.pos in {"PRON", "PART", "ADV", "CCONJ", "INTJ"} or (i == scene.sentence(i).first and scene.tokens[i + 1].text == ",")
 

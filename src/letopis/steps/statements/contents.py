@@ -32,7 +32,7 @@ def find_content(scene: Scene, cue: Cue, row: SpeechRow, slot: str) -> Found | N
 
 def _infinitive(scene: Scene, cue: Cue) -> Found | None:
     for i in in_slot(scene.parse, cue.token, "inf"):
-        if i < cue.token or any(scene.lower(k) in scene.words("conjunction") for k in range(cue.token, i)):
+        if i < cue.token or any(scene.lowers[k] in scene.words["conjunction"] for k in range(cue.token, i)):
             continue
         first, last = phrase_extent(scene, i, cue.token)
         subject_ahead = scene.tokens[cue.token].pos == "NOUN" and scene.tokens[cue.token].head > cue.token
@@ -101,9 +101,9 @@ def _with_preposition(scene: Scene, first: int, slot: str) -> int:
 def _claim_before(scene: Scene, head: int, cue: Cue) -> Found | None:
     """`Эту информацию подтвердила полиция`: at the head of the sentence, the claim is the sentence before."""
     sentence = scene.sentence(cue.token)
-    if head > cue.token or head - sentence.first > 1 or sentence.index == 0 or scene.tokens[head].lemma not in scene.words("claim"):
+    if head > cue.token or head - sentence.first > 1 or sentence.index == 0 or scene.tokens[head].lemma not in scene.words["claim"]:
         return None
-    if not any(d.lemma in scene.words("demonstrative") for d in scene.parse.dependents(head)):
+    if not any(d.lemma in scene.words["demonstrative"] for d in scene.parse.dependents(head)):
         return None
     before = scene.parse.sentences[sentence.index - 1]
     return Found("back", ((before.first, before.last),), before.root)
@@ -113,18 +113,18 @@ def _only_points_back(scene: Scene, head: int) -> bool:
     """`об этом` alone says nothing by itself."""
     token = scene.tokens[head]
     bare = not any(t.deprel not in {"case", "punct"} for t in scene.parse.dependents(head))
-    return bare and token.pos == "PRON" and token.lemma in scene.words("back_reference")
+    return bare and token.pos == "PRON" and token.lemma in scene.words["back_reference"]
 
 
 def _points_ahead(scene: Scene, head: int, cue: Cue) -> bool:
     """`о том, что …`: the clause behind is what was said."""
-    return head > cue.token and scene.lower(head) in scene.words("pointer")
+    return head > cue.token and scene.lowers[head] in scene.words["pointer"]
 
 
 def _surface_topic(scene: Scene, cue: Cue, slot: str) -> Found | None:
     """`сообщил о …` where the tree hung the phrase elsewhere: the preposition stands right behind the verb (and a word or two)."""
     preposition, _, _ = slot.partition("+")
-    if preposition not in scene.words("about"):
+    if preposition not in scene.words["about"]:
         return None
     end = sentence_end(scene, cue.token)
     for i in range(cue.token + 1, min(cue.token + 4, end)):
@@ -143,7 +143,7 @@ def _points_back(scene: Scene, cue: Cue, slot: str) -> Found | None:
     for i in in_slot(scene.parse, cue.token, slot):
         early = i < cue.token and i - sentence.first < EARLY
         bare = i > cue.token and scene.tokens[i].pos == "PRON" and not any(d.deprel != "case" for d in scene.parse.dependents(i))
-        if scene.tokens[i].lemma in scene.words("back_reference") and (early or bare) and sentence.index > 0:
+        if scene.tokens[i].lemma in scene.words["back_reference"] and (early or bare) and sentence.index > 0:
             before = scene.parse.sentences[sentence.index - 1]
             return Found("back", ((before.first, before.last),), before.root)
     return None
@@ -152,7 +152,7 @@ def _points_back(scene: Scene, cue: Cue, slot: str) -> Found | None:
 def such_back(scene: Scene, cue: Cue, verb: int) -> Found | None:
     """`Такое мнение высказал X`: what was said is the sentence before."""
     sentence = scene.sentence(cue.token)
-    such = any(t.lemma in scene.words("such") for t in scene.parse.dependents(cue.token))
+    such = any(t.lemma in scene.words["such"] for t in scene.parse.dependents(cue.token))
     if not such or cue.token > verb or cue.token - sentence.first > EARLY or sentence.index == 0:
         return None
     before = scene.parse.sentences[sentence.index - 1]
@@ -163,7 +163,7 @@ def topic_extent(scene: Scene, head: int, cue: int) -> tuple[int, int]:
     """The phrase of `head` with what the tree hung on the cue although it goes on the phrase: prepositional phrases and purposes."""
     first, last = phrase_extent(scene, head, cue)
     end = sentence_end(scene, cue)
-    if head > cue and scene.lower(head) in scene.words("pointer") and last < end:
+    if head > cue and scene.lowers[head] in scene.words["pointer"] and last < end:
         return first, clause_end(scene, head, cue)
     while head > cue and last < end:
         grown = _grown(scene, last, end, cue) if scene.tokens[cue].pos != "NOUN" else _attribute_behind(scene, last, end, cue)
@@ -176,17 +176,17 @@ def topic_extent(scene: Scene, head: int, cue: int) -> tuple[int, int]:
 def _grown(scene: Scene, last: int, end: int, cue: int) -> int:
     """One past the next words, if they go on what stands before `last`: all up to the next mark that are not the cue's own business."""
     token = scene.tokens[last]
-    if token.text == "," and last + 1 < end and scene.lower(last + 1) in scene.words("purpose"):
+    if token.text == "," and last + 1 < end and scene.lowers[last + 1] in scene.words["purpose"]:
         return clause_end(scene, last + 1, cue)
     if token.text == ",":
         return _attribute_behind(scene, last, end, cue)
     if token.text == "(":
         return next((k + 1 for k in range(last, end) if scene.tokens[k].text == ")"), last)
-    if last in scene.in_hole or not scene.is_word(last):
+    if last in scene.in_hole or not scene.wordlike[last]:
         return last
-    if scene.lower(last) in scene.words("as") and last + 1 < end and scene.tokens[last + 1].pos == "ADP":
+    if scene.lowers[last] in scene.words["as"] and last + 1 < end and scene.tokens[last + 1].pos == "ADP":
         return last + 1
-    if any(scene.tokens[k].lemma in scene.words("relative") for k in range(max(cue, last - 12), last)) and token.pos not in {"CCONJ", "SCONJ"}:
+    if any(scene.tokens[k].lemma in scene.words["relative"] for k in range(max(cue, last - 12), last)) and token.pos not in {"CCONJ", "SCONJ"}:
         return last + 1  # inside a relative clause that the tree tore
     head = token if token.pos != "ADP" else scene.tokens[max(token.head, last)]
     if token.pos in {"VERB", "AUX", "CCONJ", "SCONJ"} and token.feat("VerbForm") != "Part":
@@ -200,7 +200,7 @@ def _attribute_behind(scene: Scene, last: int, end: int, cue: int) -> int:
     """One past what a comma adds to the phrase: a participle that agrees with its last nouns, or the clause of `за то, что …`."""
     if scene.tokens[last].text != "," or last + 2 >= end:
         return last
-    if scene.lower(last - 1) in scene.words("pointer") and scene.lower(last + 1) in scene.words("conjunction"):
+    if scene.lowers[last - 1] in scene.words["pointer"] and scene.lowers[last + 1] in scene.words["conjunction"]:
         return clause_end(scene, last + 2, cue)
     for k in range(last + 1, min(last + 4, end)):
         token = scene.tokens[k]
@@ -231,7 +231,7 @@ def _is_cues_own(scene: Scene, token: Token, cue: int, behind_infinitive: bool) 
         token = scene.tokens[token.head]
     if token.deprel in {"nsubj", "nsubj:pass"}:
         return True
-    circumstance = any(token.lemma in scene.words(name) for name in ("time_noun", "occasion"))
+    circumstance = any(token.lemma in scene.words[name] for name in ("time_noun", "occasion"))
     if circumstance:
         return token.head <= cue and not behind_infinitive
     bare = not preposition_of(scene.parse, token.i)
@@ -241,14 +241,14 @@ def _is_cues_own(scene: Scene, token: Token, cue: int, behind_infinitive: bool) 
 
 def _is_topic(scene: Scene, token: Token) -> bool:
     """A nominal; not the `тем` of `тем самым`, nor a relative `что` (`то, что считают нужным`)."""
-    if scene.lower(token.i) in scene.words("pointer"):
+    if scene.lowers[token.i] in scene.words["pointer"]:
         return token.i + 1 < len(scene.tokens) and scene.tokens[token.i + 1].text == ","
     return token.pos in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "DET"}
 
 
 def _object_with_charge(scene: Scene, cue: Cue, row: SpeechRow, first: str, rest: str) -> Found | None:
     """`обвинил Киев в обстреле`: the object together with the charge."""
-    things = [i for i in objects(scene, cue, first) if scene.lower(i) not in scene.words("conjunction")]
+    things = [i for i in objects(scene, cue, first) if scene.lowers[i] not in scene.words["conjunction"]]
     if not things:
         return _surface_charge(scene, cue, rest) if first == "acc" else None
     if rest == "clause":
@@ -271,7 +271,7 @@ def _surface_charge(scene: Scene, cue: Cue, rest: str) -> Found | None:
     """`обвинила его в плагиате` by the order of words alone: an accusative right behind the verb, then the preposition of the charge."""
     preposition, _, case = rest.rpartition("+")
     end = sentence_end(scene, cue.token)
-    if not preposition or preposition in scene.words("as"):
+    if not preposition or preposition in scene.words["as"]:
         return None
     thing = -1
     for i in range(cue.token + 1, min(end - 1, cue.token + 9)):
@@ -343,14 +343,14 @@ def _as_phrase(scene: Scene, cue: Cue) -> list[int]:
     marked = [
         t.i
         for t in scene.parse.dependents(cue.token)
-        if t.pos in {"NOUN", "PROPN", "ADJ"} and any(scene.lower(d.i) in scene.words("as") for d in scene.parse.dependents(t.i))
+        if t.pos in {"NOUN", "PROPN", "ADJ"} and any(scene.lowers[d.i] in scene.words["as"] for d in scene.parse.dependents(t.i))
     ]
     if marked:
         return marked
     for i in range(cue.token + 1, min(sentence_end(scene, cue.token) - 1, cue.token + 8)):
         if scene.tokens[i].text in {",", ":", ";"}:
             break
-        if scene.lower(i) in scene.words("as"):
+        if scene.lowers[i] in scene.words["as"]:
             head = scene.tokens[i].head
             return [head if i < head < i + 5 else i + 1]
     return []

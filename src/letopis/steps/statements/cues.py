@@ -53,7 +53,7 @@ def _is_quotative(scene: Scene, token: Token) -> bool:
         token.i == 0
         or token.i + 1 >= len(scene.tokens)
         or scene.tokens[token.i + 1].text != ":"
-        or scene.lower(token.i) not in scene.words("quotative")
+        or scene.lowers[token.i] not in scene.words["quotative"]
     ):
         return False
     before = scene.tokens[token.i - 1]
@@ -96,6 +96,6 @@ def noun_cues(scene: Scene) -> Iterator[Cue]:
 
 def is_negated(scene: Scene, i: int) -> bool:
     """`не` before the verb, or before what governs an infinitive (`не смог подтвердить`)."""
-    return any(t.lemma in scene.words("negation") and t.i < i for t in scene.parse.dependents(i) if t.deprel in {"advmod", "discourse", "dep"}) or (
-        i > 0 and scene.lower(i - 1) in scene.words("negation")
+    return any(t.lemma in scene.words["negation"] and t.i < i for t in scene.parse.dependents(i) if t.deprel in {"advmod", "discourse", "dep"}) or (
+        i > 0 and scene.lowers[i - 1] in scene.words["negation"]
     )

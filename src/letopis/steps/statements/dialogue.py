@@ -160,7 +160,7 @@ def _told_of(scene: Scene, first: int, last: int) -> int:
         if token.feat("VerbForm") != "Fin" or not (token.feat("Tense") == "Past" or (token.feat("Tense") == "Pres" and token.feat("Person") == "3")):
             continue
         for subject in (*in_slot(scene.parse, verb, "subj"), *nearby(scene, verb)):
-            if first <= subject < last and scene.lower(subject) not in scene.words("question_word") and can_speak(scene, subject):
+            if first <= subject < last and scene.lowers[subject] not in scene.words["question_word"] and can_speak(scene, subject):
                 return subject
     return -1
 

@@ -48,7 +48,7 @@ def announced(scene: Scene, used: frozenset[Span]) -> Iterator[Announced]:
 def _colon_before(scene: Scene, quote: Quote) -> int:
     """The colon right before the quotation, -1 without one."""
     i = scene.token_at(quote.outer.start) - 1
-    while i >= 0 and (scene.tokens[i].text in MARKS or scene.tokens[i].text in {"—", "–", "-"}) and not scene.is_word(i):
+    while i >= 0 and (scene.tokens[i].text in MARKS or scene.tokens[i].text in {"—", "–", "-"}) and not scene.wordlike[i]:
         i -= 1
     return i if i >= 0 and scene.tokens[i].text == ":" else -1
 

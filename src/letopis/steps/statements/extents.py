@@ -39,7 +39,7 @@ def foreign(scene: Scene, first: int, last: int) -> frozenset[int]:
     A hole that commas set off inside (`сказал, что, как сообщил мэр, город готов`) is said along with the rest.
     """
     ends = last
-    while ends > first and not scene.is_word(ends - 1):
+    while ends > first and not scene.wordlike[ends - 1]:
         ends -= 1
     out: set[int] = set()
     for hole in scene.holes:
@@ -57,7 +57,7 @@ def _trimmed(scene: Scene, run: Sequence[int]) -> Span | None:
         first += 1
     while last >= first and (scene.tokens[last].text in EDGES or scene.tokens[last].text == "."):
         last -= 1
-    if first > last or not any(scene.is_word(i) for i in range(first, last + 1)):
+    if first > last or not any(scene.wordlike[i] for i in range(first, last + 1)):
         return None
     return unquoted(scene, Span(scene.tokens[first].span.start, scene.tokens[last].span.end))
 
@@ -103,7 +103,7 @@ def clause_end(scene: Scene, start: int, cue: int) -> int:
     """One past the last token of the clause that begins at `start` and depends on the word `cue`."""
     end = sentence_end(scene, max(start, cue))
     for i in range(start + 1, end):
-        if i in scene.in_hole or not scene.is_word(i):
+        if i in scene.in_hole or not scene.wordlike[i]:
             continue
         if scene.tokens[i - 1].text == ";" and _speaks_on(scene, i, end):
             return i - 1
@@ -117,14 +117,16 @@ def clause_end(scene: Scene, start: int, cue: int) -> int:
 def _speaks_on(scene: Scene, i: int, end: int) -> bool:
     """Does somebody else speak behind the semicolon?"""
     return any(
-        scene.tokens[k].lemma in scene.speech.verbs and scene.tokens[k].feat("VerbForm") == "Fin" and scene.lower(i) not in scene.words("conjunction")
+        scene.tokens[k].lemma in scene.speech.verbs
+        and scene.tokens[k].feat("VerbForm") == "Fin"
+        and scene.lowers[i] not in scene.words["conjunction"]
         for k in range(i, end)
     )
 
 
 def _quote_end(scene: Scene, start: int, end: int, cue: int) -> int:
     """What is said inside a quotation, by a cue inside it, ends with it at the latest."""
-    inside = scene.quotes_around(scene.tokens[cue].span.start)
+    inside = scene.quotes_around(cue)
     if inside:
         limit = inside[-1].inner.end
         while end > start and scene.tokens[end - 1].span.end > limit:
@@ -154,7 +156,7 @@ def _adds_by_gerund(scene: Scene, token: Token, cue: int) -> bool:
         return False
     after_comma = any(scene.tokens[k].text == "," for k in range(token.i - 2, token.i))
     says = (
-        scene.tokens[token.i + 1].text == ":" or scene.lower(token.i + 2) in scene.words("conjunction") if token.i + 2 < len(scene.tokens) else False
+        scene.tokens[token.i + 1].text == ":" or scene.lowers[token.i + 2] in scene.words["conjunction"] if token.i + 2 < len(scene.tokens) else False
     )
     return after_comma and says
 
@@ -170,7 +172,7 @@ def _verb_of_the_subject(scene: Scene, token: Token, cue: int) -> bool:
 
 def _top(scene: Scene, start: int, i: int) -> int:
     """The word that leads what begins at `start`: the first before `i` whose head lies outside."""
-    return next((k for k in range(start, i) if scene.is_word(k) and scene.tokens[k].head not in range(start, i + 1)), start)
+    return next((k for k in range(start, i) if scene.wordlike[k] and scene.tokens[k].head not in range(start, i + 1)), start)
 
 
 def _is_infinitive(scene: Scene, i: int) -> bool:
@@ -191,7 +193,7 @@ def _concedes(scene: Scene, i: int, start: int) -> bool:
     """`отказался уйти, несмотря на просьбы`: a concession of the cue, behind an infinitive."""
     first = min(scene.parse.subtree(i))
     infinitive = scene.tokens[start].feat("VerbForm") == "Inf"
-    return infinitive and first > start and scene.tokens[first - 1].text == "," and scene.lower(first) in scene.words("concession")
+    return infinitive and first > start and scene.tokens[first - 1].text == "," and scene.lowers[first] in scene.words["concession"]
 
 
 def _is_below(scene: Scene, i: int, top: int) -> bool:
@@ -224,7 +226,7 @@ def _parts(scene: Scene, k: int, cue: int) -> bool:
 def _after_mark(scene: Scene, i: int, start: int, cue: int) -> bool:
     """Is there a comma or dash between the content's beginning and the phrase of `i`?"""
     first = min((k for k in scene.parse.subtree(i) if k > start), default=i)
-    return any(_parts(scene, k, cue) for k in range(max(start, first - 2), first + 1)) or (scene.lower(first) in scene.words("coordinator"))
+    return any(_parts(scene, k, cue) for k in range(max(start, first - 2), first + 1)) or (scene.lowers[first] in scene.words["coordinator"])
 
 
 def _peer(scene: Scene, token: Token, cue: int, start: int) -> bool:
@@ -246,7 +248,7 @@ def _peer(scene: Scene, token: Token, cue: int, start: int) -> bool:
     if any(token.feat(f) != other.feat(f) for f in ("Number", "Person")) or _other_gender(token, other):
         return False
     first = min(scene.parse.subtree(token.i))
-    if any(scene.lower(k) in scene.words("conjunction") for k in range(max(first, start + 1), token.i)):
+    if any(scene.lowers[k] in scene.words["conjunction"] for k in range(max(first, start + 1), token.i)):
         return False
     if hung_on_cue or closed:
         return True
@@ -257,7 +259,7 @@ def _peer(scene: Scene, token: Token, cue: int, start: int) -> bool:
 
 def _closed_by_comma(scene: Scene, token: Token, start: int) -> bool:
     """`призналась, что письма сожгла, и заплакала`: the only comma of the content, before `и` and a verb in the singular without a subject."""
-    first = next((k for k in range(token.i - 1, max(start, token.i - 4), -1) if scene.lower(k) in scene.words("sentence_joint")), -1)
+    first = next((k for k in range(token.i - 1, max(start, token.i - 4), -1) if scene.lowers[k] in scene.words["sentence_joint"]), -1)
     if first < 0 or scene.tokens[first - 1].text != "," or token.feat("Number") != "Sing" or token.feat("Gender") == "Neut":
         return False
     return not any(scene.tokens[k].text in {",", ";", ":"} or scene.tokens[k].text in DASHES for k in range(start, first - 1))
@@ -287,14 +289,14 @@ def _other_tense(scene: Scene, token: Token, start: int) -> bool:
         head.i >= start
         and head.feat("VerbForm") == "Fin"
         and head.feat("Tense") != token.feat("Tense")
-        and scene.lower(token.i - 1) not in scene.words("negation")
+        and scene.lowers[token.i - 1] not in scene.words["negation"]
     )
 
 
 def _says_something(scene: Scene, token: Token) -> bool:
     """Has the verb a content of its own behind it: a clause, a colon, a topic?"""
     end = min(scene.sentence(token.i).last, token.i + 8)
-    if any(scene.tokens[k].text == ":" or scene.lower(k) in scene.words("conjunction") for k in range(token.i + 1, end)):
+    if any(scene.tokens[k].text == ":" or scene.lowers[k] in scene.words["conjunction"] for k in range(token.i + 1, end)):
         return True
     if not any(scene.tokens[k].pos == "CCONJ" for k in range(token.i - 3, token.i)):
         return False
@@ -321,7 +323,7 @@ def _border_before(scene: Scene, i: int, start: int) -> int:
         if scene.tokens[k].text == "," or scene.tokens[k].text in DASHES or scene.tokens[k].text == ";":
             first = k
             break
-        if scene.lower(k) in scene.words("coordinator") and scene.tokens[k].head in {i, scene.tokens[i].head}:
+        if scene.lowers[k] in scene.words["coordinator"] and scene.tokens[k].head in {i, scene.tokens[i].head}:
             first = k
             if scene.tokens[k - 1].text == ",":
                 first = k - 1
@@ -339,15 +341,15 @@ def phrase_extent(scene: Scene, head: int, cue: int, before: int = -1) -> tuple[
     below = [i for i in scene.parse.subtree(head) if i != cue and (i > cue) == (head > cue) and i not in scene.in_hole]
     first = last = head
     chosen = set(below)
-    while first - 1 in chosen or (first - 2 in chosen and not scene.is_word(first - 1)):
+    while first - 1 in chosen or (first - 2 in chosen and not scene.wordlike[first - 1]):
         first -= 1
-    while last + 1 in chosen or (last + 2 in chosen and not scene.is_word(last + 1)) or (last + 1 in scene.in_hole and head > cue):
+    while last + 1 in chosen or (last + 2 in chosen and not scene.wordlike[last + 1]) or (last + 1 in scene.in_hole and head > cue):
         last += 1
         if last + 1 >= len(scene.tokens):
             break
     last = min(last, scene.sentence(head).last - 1)
     last = next((k - 1 for k in range(head + 1, last) if scene.tokens[k].text == ":" and _opens_quote(scene, k + 1)), last)
     first = max(first, scene.sentence(head).first)
-    while first < head and (scene.tokens[first].text in EDGES or scene.lower(first) in scene.words("coordinator")):
+    while first < head and (scene.tokens[first].text in EDGES or scene.lowers[first] in scene.words["coordinator"]):
         first += 1
     return first, last + 1

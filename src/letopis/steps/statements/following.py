@@ -47,8 +47,8 @@ def stands_alone(scene: Scene, quote: Quote) -> bool:
         return False
     begins = scene.sentence(first).first
     ends = scene.sentence(last).last
-    before = [i for i in range(begins, first) if scene.is_word(i)]
-    after = [i for i in range(last + 1, ends) if scene.is_word(i)]
+    before = [i for i in range(begins, first) if scene.wordlike[i]]
+    after = [i for i in range(last + 1, ends) if scene.wordlike[i]]
     return not before and not after
 
 
@@ -137,7 +137,7 @@ def _in_first_person(scene: Scene, sentence: Sentence) -> bool:
     """A verb or a pronoun in the first person as subject or object, outside quotation marks; not the narrator's `отметим`."""
     for i in range(sentence.first, sentence.last):
         token = scene.tokens[i]
-        if scene.quotes_around(token.span.start):
+        if scene.quotes_around(i):
             continue
         pronoun = token.pos == "PRON" and token.feat("Person") == FIRST
         verb = token.pos == "VERB" and token.feat("Person") == FIRST and i > sentence.first and token.lemma not in scene.speech.verbs

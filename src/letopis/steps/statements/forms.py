@@ -26,7 +26,7 @@ def is_name(scene: Scene, quote: Quote) -> bool:
     text = quote.inner.of(scene.text)
     if not text or (text[0].islower() and not _foreign(text[0])):
         return False
-    words = [scene.tokens[i] for i in scene.parse.covered(quote.inner) if scene.is_word(i)]
+    words = [scene.tokens[i] for i in scene.parse.covered(quote.inner) if scene.wordlike[i]]
     finite = any(t.pos in {"VERB", "AUX"} and t.feat("VerbForm") == "Fin" for t in words)
     return not (finite and len(words) >= 4) and not (text[-1] in ".!?…" and len(words) > 2)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from letopis.languages.speech import SpeechRow
 from letopis.model import Party
@@ -43,7 +42,7 @@ def from_verbs(scene: Scene, blocked: frozenset[int]) -> Iterator[Draft]:
 
 def _without_hole(scene: Scene, token: int) -> Scene:
     """The scene as a word inside an insertion sees it (`сказал он, говоря о планах`)."""
-    return replace(scene, holes=tuple(h for h in scene.holes if token not in h)) if token in scene.in_hole else scene
+    return scene.with_holes(h for h in scene.holes if token not in h) if token in scene.in_hole else scene
 
 
 def _filled(scene: Scene, cue: Cue) -> Iterator[tuple[SpeechRow, str, Found]]:
@@ -62,14 +61,14 @@ def _verb_draft(scene: Scene, cue: Cue, row: SpeechRow, slot: str, found: Found)
     source = source_of(scene, cue, row, inside)
     if row.act not in THINGS_DO and slot not in {"clause", "purpose"} and not _somebody(scene, cue, row, inside):
         return None
-    rules = scene.tokens[cue.token].lemma in scene.words("ruling")
+    rules = scene.tokens[cue.token].lemma in scene.words["ruling"]
     if (rules or slot not in {"clause", "purpose"}) and court_ruling(scene, source, row.act):
         return None
     if source is None and found.frame in {"topic", "inf"} and row.act in SOMEBODY_DOES and not cue.reflexive:
         return None
-    if row.act == "reject" and found.frame == "inf" and scene.tokens[found.head].lemma in scene.words("declining_to_speak"):
+    if row.act == "reject" and found.frame == "inf" and scene.tokens[found.head].lemma in scene.words["declining_to_speak"]:
         return None
-    if scene.tokens[cue.token].lemma in scene.words("learning") and not (source and is_medium(scene, source)):
+    if scene.tokens[cue.token].lemma in scene.words["learning"] and not (source and is_medium(scene, source)):
         return None
     addressee = addressee_of(scene, cue, row, source, inside)
     rule = f"{scene.language.code}.speech.{row.id}"

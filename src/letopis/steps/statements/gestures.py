@@ -31,4 +31,4 @@ def _idiom(scene: Scene, cue: Cue, noun: int) -> SpeechRow | None:
     for row in (r for lemma in sorted(lemmas) for r in scene.speech.nouns.get(lemma, ())):
         if (verb, preposition) in row.governors and "subj" in row.source and {"quote", "clause"} & set(row.content):
             return row
-    return cue.rows[0] if lemmas & scene.words("gesture_noun") and (cue.rows[0] is UNLISTED or preposition == "") else None
+    return cue.rows[0] if lemmas & scene.words["gesture_noun"] and (cue.rows[0] is UNLISTED or preposition == "") else None

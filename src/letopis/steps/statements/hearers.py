@@ -32,7 +32,7 @@ def _before_content(scene: Scene, party: Party, content: Collection[int]) -> Par
     if party.span is None or not content or party.entity is not None:
         return party
     inside = [i for i in scene.parse.covered(party.span) if i < min(content)]
-    while inside and (not scene.is_word(inside[-1]) or scene.lower(inside[-1]) in scene.words("conjunction")):
+    while inside and (not scene.wordlike[inside[-1]] or scene.lowers[inside[-1]] in scene.words["conjunction"]):
         inside.pop()
     if not inside or inside[-1] + 1 >= scene.parse.covered(party.span).stop:
         return party
@@ -46,8 +46,8 @@ def _may_hear(scene: Scene, i: int, slot: str) -> bool:
     if entity:
         return entity.kind in PEOPLE or slot == "dat"
     if slot in {"dat", "acc"} or token.feat("Animacy") == "Anim":
-        return token.lemma not in scene.words("no_hearer") and token.pos in {"NOUN", "PROPN", "PRON", "ADJ", "NUM", "X", "DET"}
-    return token.lemma in scene.words("hearer")
+        return token.lemma not in scene.words["no_hearer"] and token.pos in {"NOUN", "PROPN", "PRON", "ADJ", "NUM", "X", "DET"}
+    return token.lemma in scene.words["hearer"]
 
 
 def _outlet(scene: Scene, cue: Cue, row: SpeechRow, content: Collection[int]) -> Party | None:
@@ -63,11 +63,11 @@ def _outlet(scene: Scene, cue: Cue, row: SpeechRow, content: Collection[int]) ->
 def _of_conversation(scene: Scene, i: int) -> Party | None:
     """Whom the conversation `i` is with."""
     lemma = scene.tokens[i].lemma
-    if lemma not in scene.words("conversation"):
+    if lemma not in scene.words["conversation"]:
         return None
     for slot in scene.ordered("conversation_slot"):
         below = in_slot(scene.parse, i, slot)
-        if below and (slot != "gen" or lemma in scene.words("broadcast")):
+        if below and (slot != "gen" or lemma in scene.words["broadcast"]):
             return joined(scene, below[:1])
     entity = scene.cast.entity(i + 1) if i + 1 < len(scene.tokens) else None
     return scene.cast.party(head_of(scene, i + 1)) if entity and entity.kind in PEOPLE else None
@@ -78,13 +78,13 @@ def _told_to(scene: Scene, cue: Cue, row: SpeechRow, content: Collection[int]) -
     token = scene.tokens[cue.token]
     while token.deprel == "conj" and token.head >= 0:
         token = scene.tokens[token.head]
-    if token.deprel != "acl:relcl" or any(d.deprel == "nsubj" and d.lemma in scene.words("relative") for d in scene.parse.dependents(token.i)):
+    if token.deprel != "acl:relcl" or any(d.deprel == "nsubj" and d.lemma in scene.words["relative"] for d in scene.parse.dependents(token.i)):
         return None
     noun = token.head
-    if scene.tokens[noun].lemma in scene.words("conversation"):
+    if scene.tokens[noun].lemma in scene.words["conversation"]:
         return _of_conversation(scene, noun)
     above = scene.tokens[noun].head
-    if above >= 0 and scene.tokens[above].lemma in scene.words("conversation"):
+    if above >= 0 and scene.tokens[above].lemma in scene.words["conversation"]:
         return joined(scene, [noun])
     return None
 
@@ -105,9 +105,9 @@ def _who_shall(scene: Scene, cue: Cue, row: SpeechRow, content: Collection[int])
     if row.act not in {"demand", "request", "propose"} or not content:
         return None
     first = min(content)
-    if first == 0 or scene.lower(first - 1) not in scene.words("purpose"):
+    if first == 0 or scene.lowers[first - 1] not in scene.words["purpose"]:
         return None
-    top = next((i for i in content if scene.tokens[i].head not in content and scene.is_word(i)), -1)
+    top = next((i for i in content if scene.tokens[i].head not in content and scene.wordlike[i]), -1)
     subjects = in_slot(scene.parse, top, "subj") if top >= 0 else []
     return (
         joined(scene, subjects[:1]) if subjects and (scene.cast.entity(subjects[0]) or scene.tokens[subjects[0]].feat("Animacy") == "Anim") else None

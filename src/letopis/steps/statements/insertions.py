@@ -71,10 +71,10 @@ def _in_direct_speech(scene: Scene, found: Insertion) -> bool:
     """A dash behind a quotation, or inside one, or in a line of dialogue; the verb comes first or behind a pronoun."""
     if scene.tokens[found.first].text not in DASHES or found.cue_token - found.first > 3:
         return False
-    if any(scene.lower(i) in scene.words("as") for i in range(found.first, found.cue_token)):
+    if any(scene.lowers[i] in scene.words["as"] for i in range(found.first, found.cue_token)):
         return False
     at = scene.tokens[found.first].span.start
-    quoted = scene.quotes_around(at) or any(at - 3 <= q.outer.end <= at and is_utterance(scene, q) for q in scene.quotes)
+    quoted = scene.quotes_around(found.first) or any(at - 3 <= q.outer.end <= at and is_utterance(scene, q) for q in scene.quotes)
     return bool(quoted) or opening_dash(scene, found.first) >= 0
 
 
@@ -158,9 +158,9 @@ def _colon_and_dash(scene: Scene, cue: Cue) -> int:
 
 def _is_instrument(scene: Scene, source: Party) -> bool:
     """`как и определено договором`: laws and agreements tell nothing by themselves."""
-    inside = [i for i in scene.parse.covered(source.span) if scene.is_word(i)] if source.span else []
+    inside = [i for i in scene.parse.covered(source.span) if scene.wordlike[i]] if source.span else []
     head = next((i for i in inside if scene.tokens[i].head not in inside), -1)
-    return head >= 0 and scene.tokens[head].lemma in scene.words("not_speaking") and scene.tokens[head].feat("Case") == "Ins"
+    return head >= 0 and scene.tokens[head].lemma in scene.words["not_speaking"] and scene.tokens[head].feat("Case") == "Ins"
 
 
 def _can_insert(scene: Scene, cue: Cue) -> bool:
@@ -174,15 +174,15 @@ def _can_insert(scene: Scene, cue: Cue) -> bool:
 def _subject_outside(scene: Scene, cue: Cue, first: int) -> bool:
     """A subject before the border, or a noun right before the verb without `как`: then the verb leads a clause of its own."""
     for i in in_slot(scene.parse, cue.token, "subj"):
-        if i < first or (i < cue.token and scene.tokens[i].lemma not in scene.words("personal") and scene.lower(first) not in scene.words("as")):
-            return i < first or not any(scene.lower(k) in scene.words("as") for k in range(first, cue.token))
+        if i < first or (i < cue.token and scene.tokens[i].lemma not in scene.words["personal"] and scene.lowers[first] not in scene.words["as"]):
+            return i < first or not any(scene.lowers[k] in scene.words["as"] for k in range(first, cue.token))
     return False
 
 
 def _after_quotation(scene: Scene, first: int) -> bool:
     """Does a quotation end right before the border, or does the border stand inside one, or in a line of dialogue?"""
     at = scene.tokens[first].span.start
-    if scene.quotes_around(at) or scene.tokens[first].text in DASHES:
+    if scene.quotes_around(first) or scene.tokens[first].text in DASHES:
         return True
     return any(at - 2 <= q.outer.end <= at for q in scene.quotes)
 
@@ -195,7 +195,7 @@ def _has_own_content(scene: Scene, cue: Cue, row: SpeechRow, inside: range) -> b
     charges = [slot.partition("+")[2] for slot in slots if slot.startswith(("acc+", "dat+"))]
     for slot in (*slots, *charges):
         plain = slot.partition("+")[0] if slot.startswith(("acc+", "dat+")) else slot
-        if any(i > cue.token and scene.tokens[i].lemma not in scene.words("back_reference") for i in in_slot(scene.parse, cue.token, plain)):
+        if any(i > cue.token and scene.tokens[i].lemma not in scene.words["back_reference"] for i in in_slot(scene.parse, cue.token, plain)):
             return True
     return False
 
@@ -213,7 +213,7 @@ def _left_border(scene: Scene, cue: Cue) -> int:
     begins = scene.sentence(cue.token).first
     for i in range(cue.token - 1, max(begins, cue.token - BEFORE_THE_VERB - 1) - 1, -1):
         text = scene.tokens[i].text
-        if scene.lower(i) in scene.words("as"):
+        if scene.lowers[i] in scene.words["as"]:
             return i - 1 if i > begins and scene.tokens[i - 1].text in BORDERS else i
         if text in BORDERS or text in MARKS or text in ENDS:
             if _after_opening(scene, cue, i) or (text in DASHES and not _dash_sets_off(scene, i)):
@@ -232,7 +232,7 @@ def _dash_sets_off(scene: Scene, i: int) -> bool:
 
 def _after_opening(scene: Scene, cue: Cue, i: int) -> bool:
     """A conjunction or relative word between border and verb: then it is a clause of its own, no insertion."""
-    return any((scene.lower(k) in scene.words("no_insertion") or scene.tokens[k].lemma in scene.words("relative")) for k in range(i + 1, cue.token))
+    return any((scene.lowers[k] in scene.words["no_insertion"] or scene.tokens[k].lemma in scene.words["relative"]) for k in range(i + 1, cue.token))
 
 
 def _light(scene: Scene, i: int, cue: Cue) -> bool:
@@ -255,9 +255,9 @@ def _right_border(scene: Scene, cue: Cue, first: int) -> int:
         text = scene.tokens[i].text
         if quoted and text == "," and i + 1 < sentence.last and _speaking_gerund(scene, i + 1):
             return i  # `«…», — сказал он, добавив, что …`: the gerund speaks anew
-        if quoted and scene.lower(i) in scene.words("sentence_joint") and _speaks_again(scene, i, sentence.last):
+        if quoted and scene.lowers[i] in scene.words["sentence_joint"] and _speaks_again(scene, i, sentence.last):
             return i  # `«…», — сказал он и добавил, что …`
-        if scene.lower(i) in scene.words("conjunction") and scene.tokens[i - 1].text == "," and scene.same_quotes(i, cue.token):
+        if scene.lowers[i] in scene.words["conjunction"] and scene.tokens[i - 1].text == "," and scene.same_quotes(i, cue.token):
             return -1
         if text == ":":
             return i + 2 if dashed and scene.tokens[min(i + 1, sentence.last - 1)].text in DASHES and _colon_and_dash(scene, cue) < 0 else -1
@@ -265,7 +265,7 @@ def _right_border(scene: Scene, cue: Cue, first: int) -> int:
             return i
         if dashed and text in DASHES:
             return i + 1
-        if text == "," and i + 1 < sentence.last and scene.lower(i + 1) in scene.words("conjunction"):
+        if text == "," and i + 1 < sentence.last and scene.lowers[i + 1] in scene.words["conjunction"]:
             return -1
         if text == "," and not dashed and _said_after(scene, i, cue, below):
             return i + 1
@@ -280,7 +280,7 @@ def _speaks_again(scene: Scene, joint: int, last: int) -> bool:
     if verb < 0 or scene.tokens[verb].lemma not in scene.speech.verbs or scene.tokens[verb].feat("VerbForm") != "Fin":
         return False
     ahead = range(verb + 1, min(verb + 6, last))
-    return any(scene.tokens[k].text == ":" or (scene.tokens[k].text == "," and scene.lower(k + 1) in scene.words("conjunction")) for k in ahead)
+    return any(scene.tokens[k].text == ":" or (scene.tokens[k].text == "," and scene.lowers[k + 1] in scene.words["conjunction"]) for k in ahead)
 
 
 def _speaking_gerund(scene: Scene, i: int) -> bool:
@@ -289,7 +289,7 @@ def _speaking_gerund(scene: Scene, i: int) -> bool:
     if token.feat("VerbForm") != "Conv" or token.lemma not in scene.speech.verbs:
         return False
     for k in range(i + 1, scene.sentence(i).last - 1):
-        if scene.lower(k) in scene.words("conjunction") or scene.tokens[k].text == ":":
+        if scene.lowers[k] in scene.words["conjunction"] or scene.tokens[k].text == ":":
             return True
         if scene.tokens[k].text == "," and scene.tokens[k + 1].text in DASHES:
             return False
@@ -299,10 +299,10 @@ def _speaking_gerund(scene: Scene, i: int) -> bool:
 def _said_after(scene: Scene, comma: int, cue: Cue, below: set[int]) -> bool:
     """Is what follows the comma no part of the insertion?"""
     after = comma + 1
-    while after < len(scene.tokens) - 1 and not scene.is_word(after):
+    while after < len(scene.tokens) - 1 and not scene.wordlike[after]:
         after += 1
     token = scene.tokens[after]
-    if token.lemma in scene.words("relative") or token.feat("VerbForm") in {"Part", "Conv"}:
+    if token.lemma in scene.words["relative"] or token.feat("VerbForm") in {"Part", "Conv"}:
         return False
     if any(a.deprel in {"acl:relcl", "acl", "appos"} and a.head in below and a.i > comma for a in (token, *scene.parse.ancestors(after))):
         return False
@@ -313,8 +313,8 @@ def _something_said(scene: Scene, first: int, last: int) -> bool:
     """Is there a predicate, or a quotation, outside the insertion?"""
     sentence = scene.sentence(first)
     outside = [i for i in range(sentence.first, sentence.last) if not first <= i < last]
-    words = [i for i in outside if scene.is_word(i)]
+    words = [i for i in outside if scene.wordlike[i]]
     if not words or scene.tokens[first].text in DASHES or scene.tokens[first + 1].text in DASHES:
         return bool(words)
     predicate = any(scene.tokens[i].pos in {"VERB", "AUX"} or scene.tokens[i].feat("Case") == "Nom" for i in words)
-    return predicate or len(words) >= 4 or any(scene.quotes_around(scene.tokens[i].span.start) for i in words)
+    return predicate or len(words) >= 4 or any(scene.quotes_around(i) for i in words)

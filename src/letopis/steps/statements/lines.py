@@ -82,9 +82,9 @@ def _is_speaker(scene: Scene, first: int, last: int) -> bool:
         return False
     entity = scene.cast.entity(head)
     if entity is not None:
-        return entity.kind not in {"place", "other"} or (entity.kind == "place" and scene.tokens[head].lemma in scene.words("speaking_body"))
+        return entity.kind not in {"place", "other"} or (entity.kind == "place" and scene.tokens[head].lemma in scene.words["speaking_body"])
     token = scene.tokens[head]
-    return token.lemma in scene.words("medium") or token.lemma in scene.words("speaking_body") or _is_surname(scene, head)
+    return token.lemma in scene.words["medium"] or token.lemma in scene.words["speaking_body"] or _is_surname(scene, head)
 
 
 def _is_surname(scene: Scene, head: int) -> bool:
@@ -94,9 +94,9 @@ def _is_surname(scene: Scene, head: int) -> bool:
 
 def _head(scene: Scene, first: int, last: int) -> int:
     """The word of the stretch whose head lies outside; a nominal in the nominative, or -1."""
-    words = [i for i in range(first, last) if scene.is_word(i)]
+    words = [i for i in range(first, last) if scene.wordlike[i]]
     tops = [i for i in words if scene.tokens[i].head not in range(first, last) and scene.tokens[i].pos in {"NOUN", "PROPN", "X"}]
-    fits = tops and (scene.tokens[tops[0]].feat("Case") in {"Nom", "Acc", ""} or scene.tokens[tops[0]].lemma in scene.words("medium"))
+    fits = tops and (scene.tokens[tops[0]].feat("Case") in {"Nom", "Acc", ""} or scene.tokens[tops[0]].lemma in scene.words["medium"])
     return tops[0] if fits else -1
 
 

@@ -12,4 +12,4 @@ def is_medium(scene: Scene, party: Party) -> bool:
     if entity is not None and entity.kind == "media":
         return True
     words = {w.strip('«»"“”„.,').lower() for w in (party.name or "").split()}
-    return bool(words & scene.words("medium"))
+    return bool(words & scene.words["medium"])

@@ -56,7 +56,7 @@ def _cue(scene: Scene, noun: int, verb: int, row: SpeechRow) -> Cue:
 def names_party(scene: Scene, i: int) -> bool:
     """May the modifier `i` say whose (`его`, `российский`)?"""
     token = scene.tokens[i]
-    possessive = scene.lower(i) in scene.words("possessive") or token.lemma in scene.words("possessive")
+    possessive = scene.lowers[i] in scene.words["possessive"] or token.lemma in scene.words["possessive"]
     return possessive or scene.cast.entity(i) is not None
 
 

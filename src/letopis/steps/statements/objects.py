@@ -21,10 +21,10 @@ def is_circumstance(scene: Scene, i: int, slot: str) -> bool:
     """`в 2003 году`, `весной`, `на брифинге`: when and where, not what."""
     lemma = scene.tokens[i].lemma
     if slot == "ins":
-        return lemma in scene.words("time_noun") or lemma in scene.words("season")
-    if slot.partition("+")[0] not in scene.words("circumstance_preposition"):
+        return lemma in scene.words["time_noun"] or lemma in scene.words["season"]
+    if slot.partition("+")[0] not in scene.words["circumstance_preposition"]:
         return False
-    return lemma in scene.words("time_noun") or (slot.endswith("Loc") and lemma in scene.words("occasion"))
+    return lemma in scene.words["time_noun"] or (slot.endswith("Loc") and lemma in scene.words["occasion"])
 
 
 def participle_noun(scene: Scene, participle: int) -> int:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from letopis.languages.folding import fold
-from letopis.languages.speech import PhraseRow
+from letopis.languages.speech import PhraseRow, PhraseRows
 from letopis.model import Party, Span
 from letopis.steps.government import preposition_of
 from letopis.steps.statements.scene import Scene
@@ -33,7 +32,7 @@ class PhraseFound:
 def author_of(scene: Scene, head: int) -> int:
     """Words and documents speak for those who made them, where they are named: `со ссылкой на слова министра`."""
     token = scene.tokens[head]
-    if token.lemma not in scene.words("document") | scene.words("told_by") | scene.words("cited") or scene.cast.entity(head) is not None:
+    if token.lemma not in scene.words["document"] | scene.words["told_by"] | scene.words["cited"] or scene.cast.entity(head) is not None:
         return head
     makers = [t.i for t in scene.parse.dependents(head) if t.deprel == "nmod" and t.feat("Case") == "Gen" and not preposition_of(scene.parse, t.i)]
     known = [i for i in makers if scene.cast.entity(i) is not None or scene.tokens[i].feat("Animacy") == "Anim"]
@@ -42,12 +41,12 @@ def author_of(scene: Scene, head: int) -> int:
 
 def find_phrases(scene: Scene) -> Iterator[PhraseFound]:
     """Phrases in the order of the text, no two overlapping; of those that begin at one word the longest."""
+    phrases = scene.speech.phrases
     taken = -1
-    for token in scene.tokens:
-        rows = scene.speech.phrases.get(folded(scene, token.i), ())
-        if not rows or token.i <= taken:
+    for i, word in enumerate(scene.folds):
+        if word not in phrases or i <= taken:
             continue
-        found = next((f for row in rows if (f := _match(scene, token.i, row))), None)
+        found = _first_match(scene, i, phrases[word])
         if found:
             taken = found.last - 1
             yield found
@@ -63,12 +62,18 @@ def _references(scene: Scene, first: int, last: int) -> Iterator[PhraseFound]:
 
 
 def _reference(scene: Scene, i: int) -> PhraseFound | None:
-    rows = (r for r in scene.speech.phrases.get(folded(scene, i), ()) if r.role == "reference")
-    return next((f for r in rows if (f := _match(scene, i, r))), None)
+    rows = scene.speech.references.get(scene.folds[i])
+    return _first_match(scene, i, rows) if rows is not None else None
 
 
-def folded(scene: Scene, i: int) -> str:
-    return fold(scene.lower(i))
+def _first_match(scene: Scene, i: int, rows: PhraseRows) -> PhraseFound | None:
+    """The first of `rows` that stands at `i`."""
+    following = scene.folds[i + 1 : min(i + 1 + GAP, scene.sentence(i).last)]
+    for row in rows.going_on(following):
+        found = _match(scene, i, row)
+        if found is not None:
+            return found
+    return None
 
 
 def _match(scene: Scene, first: int, row: PhraseRow) -> PhraseFound | None:
@@ -95,7 +100,7 @@ def _match(scene: Scene, first: int, row: PhraseRow) -> PhraseFound | None:
 def _word(scene: Scene, at: int, last: int, words: frozenset[str], loose: bool) -> int:
     """The place of one of `words` at `at`, or behind a few adjectives; -1 where it is not."""
     for i in range(at, min(last, at + (GAP if loose else 1))):
-        if folded(scene, i) in words:
+        if scene.folds[i] in words:
             return i
         if scene.tokens[i].pos not in {"ADJ", "DET", "NUM", "VERB"} or _names_party(scene, i):
             return -1
@@ -107,7 +112,7 @@ def _names_party(scene: Scene, i: int) -> bool:
     token = scene.tokens[i]
     if token.pos not in {"ADJ", "DET", "PRON", "PROPN", "NOUN"}:
         return False
-    return scene.lower(i) in scene.words("possessive") or token.lemma in scene.words("possessive") or scene.cast.entity(i) is not None
+    return scene.lowers[i] in scene.words["possessive"] or token.lemma in scene.words["possessive"] or scene.cast.entity(i) is not None
 
 
 def _end_of_party(scene: Scene, party: int, at: int, last: int) -> int:
@@ -116,7 +121,7 @@ def _end_of_party(scene: Scene, party: int, at: int, last: int) -> int:
     end = at
     chosen = set(below)
     for i in range(at, last):
-        if i in chosen or (i + 1 in chosen and not scene.is_word(i)):
+        if i in chosen or (i + 1 in chosen and not scene.wordlike[i]):
             end = i + 1
         elif i > party:
             break
@@ -134,7 +139,7 @@ def _with_addition(scene: Scene, party: int, at: int, last: int, row: PhraseRow)
     below = set(scene.parse.subtree(party))
     if at + 1 in below and scene.tokens[at + 1].pos in {"ADJ", "VERB"}:
         return max(i for i in below if i < last) + 1
-    relative = next((i for i in range(at + 1, min(at + 3, last)) if scene.tokens[i].lemma in scene.words("relative")), -1)
+    relative = next((i for i in range(at + 1, min(at + 3, last)) if scene.tokens[i].lemma in scene.words["relative"]), -1)
     verb = scene.tokens[relative].head if relative >= 0 else -1
     end = max(scene.parse.subtree(verb)) + 1 if verb > relative and relative >= 0 else at
     return end if party not in scene.parse.subtree(verb) and at < end < last and scene.tokens[end].text == "," else at

@@ -25,7 +25,7 @@ def _place(scene: Scene, draft: Draft, i: int) -> Party | None:
     party = scene.cast.party(i)
     if entity is not None and entity.kind in {"place", "state"} and not _taken(draft, party):
         return party
-    if scene.tokens[i].lemma in scene.words("occasion"):
+    if scene.tokens[i].lemma in scene.words["occasion"]:
         return next(
             (p for slot in scene.ordered("place_slot") for k in in_slot(scene.parse, i, slot) if (p := _place(scene, draft, k)) is not None), None
         )

@@ -12,6 +12,7 @@ from letopis.steps.sentences import paragraphs
 PAIRS = {"«": "»", "„": '“”"', "“": "”", "‹": "›", "‘": "’"}
 CLOSING = frozenset("»“”›")
 STRAIGHT = '"'
+MARKS = re.compile("[" + "".join(PAIRS) + "".join(sorted(CLOSING)) + STRAIGHT + "]")
 SPEAKER_FOLLOWS = re.compile(r"\s*[,.]?\s*[-—–]\s*(\w)")
 """What comes behind a quotation that ends: a dash and the speaker."""
 LONGEST = 8
@@ -61,9 +62,7 @@ def _close_shared(text: str, block: Span, stack: list[_Open], found: list[Quote]
 
 
 def _marks(text: str, block: Span) -> Iterator[int]:
-    for i in range(block.start, block.end):
-        if text[i] in PAIRS or text[i] in CLOSING or text[i] == STRAIGHT:
-            yield i
+    return (m.start() for m in MARKS.finditer(text, block.start, block.end))
 
 
 def _take(text: str, i: int, stack: list[_Open], found: list[Quote], end: int) -> None:

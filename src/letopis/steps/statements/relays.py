@@ -105,14 +105,14 @@ def _with_own_medium(scene: Scene, draft: Draft) -> Draft:
     """`источники издания сообщили`: the paper passes on what its sources say; `собеседник издания` spoke to it."""
     if draft.source is None or draft.source.span is None:
         return draft
-    inside = [i for i in scene.parse.covered(draft.source.span) if scene.is_word(i)]
-    head = next((i for i in inside if scene.tokens[i].lemma in scene.words("anonymous")), -1)
+    inside = [i for i in scene.parse.covered(draft.source.span) if scene.wordlike[i]]
+    head = next((i for i in inside if scene.tokens[i].lemma in scene.words["anonymous"]), -1)
     if head < 0:
         return draft
     for i in (*in_slot(scene.parse, head, "gen"), *_undeclined(scene, head)):
         owner = scene.cast.party(i)
-        if i in inside and (is_medium(scene, owner) or scene.quotes_around(scene.tokens[i].span.start)):
-            if scene.tokens[head].lemma in scene.words("interlocutor"):
+        if i in inside and (is_medium(scene, owner) or scene.quotes_around(i)):
+            if scene.tokens[head].lemma in scene.words["interlocutor"]:
                 return replace(draft, addressee=draft.addressee or owner)
             return replace(draft, via=(owner, *draft.via))
     return draft
@@ -127,7 +127,7 @@ def _with_referring(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
     """`X, который ссылается на Y`, `Газета ссылается на Y.`: Y speaks, X relays; behind the statement up to the end of its paragraph."""
     out = list(drafts)
     for token in scene.tokens:
-        if token.lemma not in scene.words("referring") or token.feat("VerbForm") != "Fin":
+        if token.lemma not in scene.words["referring"] or token.feat("VerbForm") != "Fin":
             continue
         origins = [author_of(scene, i) for slot in scene.ordered("referring_slot") for i in in_slot(scene.parse, token.i, slot)]
         subjects = in_slot(scene.parse, token.i, "subj")
@@ -143,7 +143,7 @@ def _with_referring(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
 def _referred(scene: Scene, drafts: Sequence[Draft], subject: int) -> int:
     """The statement (its index) of the medium that `subject` means: in its sentence, else the last before in the paragraph; -1 without one."""
     sentence = scene.sentence(subject)
-    relative = scene.tokens[subject].lemma in scene.words("relative")
+    relative = scene.tokens[subject].lemma in scene.words["relative"]
     medium = scene.cast.party(subject)
     best, at = -1, -1
     for k, draft in enumerate(drafts):
@@ -167,7 +167,7 @@ def _with_channels(scene: Scene, drafts: Sequence[Draft], phrases: Sequence[Phra
     out = list(drafts)
     for phrase in phrases:
         hop = phrase.source(scene) if phrase.row.role == "via" else None
-        named = hop is not None and (is_medium(scene, hop) or scene.quotes_around(scene.tokens[phrase.party].span.start))
+        named = hop is not None and (is_medium(scene, hop) or scene.quotes_around(phrase.party))
         if hop is None or not named:
             continue
         sentence = scene.sentence(phrase.first)
@@ -191,9 +191,9 @@ class Publisher:
 def publisher(scene: Scene, sentence: Sentence) -> Publisher | None:
     """`ТАСС приводит слова министра`, `Его слова передаёт ТАСС`, `Другие цитаты выбрала газета`."""
     for token in scene.parse.sentence_tokens(sentence):
-        if token.lemma not in scene.words("publishing") or token.pos != "VERB":
+        if token.lemma not in scene.words["publishing"] or token.pos != "VERB":
             continue
-        works = [i for i in in_slot(scene.parse, token.i, "acc") if scene.tokens[i].lemma in scene.words("cited") | scene.words("document")]
+        works = [i for i in in_slot(scene.parse, token.i, "acc") if scene.tokens[i].lemma in scene.words["cited"] | scene.words["document"]]
         media = [p for i in in_slot(scene.parse, token.i, "subj") if is_medium(scene, p := scene.cast.party(i))]
         if works and media:
             author = author_of(scene, works[0])
@@ -228,11 +228,11 @@ def _by_author(scene: Scene, draft: Draft, found: Publisher) -> bool:
 
 def _with_citation(scene: Scene, draft: Draft) -> Draft:
     """`цитирует X агентство`, `приводит агентство слова X`: X speaks, the agency relays."""
-    if draft.cue_token < 0 or scene.tokens[draft.cue_token].lemma not in scene.words("citing") or draft.source is None:
+    if draft.cue_token < 0 or scene.tokens[draft.cue_token].lemma not in scene.words["citing"] or draft.source is None:
         return draft
     for i in in_slot(scene.parse, draft.cue_token, "acc"):
         author = i
-        if scene.tokens[i].lemma in scene.words("document") | scene.words("cited"):
+        if scene.tokens[i].lemma in scene.words["document"] | scene.words["cited"]:
             below = [*in_slot(scene.parse, i, "gen"), *_agents_below(scene, i)]
             if not below:
                 continue
@@ -256,7 +256,7 @@ def relays(scene: Scene, draft: Draft) -> bool:
     """May the draft relay what its sentence tells, rather than say it?"""
     if draft.source is None or draft.frame not in {"whole", "back"}:
         return False
-    passes_on = draft.cue_token >= 0 and scene.tokens[draft.cue_token].lemma in scene.words("relaying")
+    passes_on = draft.cue_token >= 0 and scene.tokens[draft.cue_token].lemma in scene.words["relaying"]
     return draft.frame == "back" or passes_on or is_medium(scene, draft.source)
 
 

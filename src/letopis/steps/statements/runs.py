@@ -56,7 +56,7 @@ def _told(scene: Scene, drafts: Sequence[Draft]) -> frozenset[int]:
     """Sentences of which something is part of a statement (a quotation has its cue in one of them), or that tell whom a medium refers to."""
     spans = [s for d in drafts for s in d.content]
     told = {s.index for s in scene.parse.sentences if any(s.span.overlaps(c) for c in spans)}
-    return frozenset(told | {t.sentence for t in scene.tokens if t.lemma in scene.words("referring") and t.feat("VerbForm") == "Fin"})
+    return frozenset(told | {t.sentence for t in scene.tokens if t.lemma in scene.words["referring"] and t.feat("VerbForm") == "Fin"})
 
 
 def _homes(scene: Scene, drafts: Sequence[Draft]) -> Mapping[int, list[int]]:
@@ -85,7 +85,7 @@ def _into(scene: Scene, run: Run | None, sentence: Sentence) -> Run | None:
 
 def _opens_with(scene: Scene, sentence: Sentence, words: str) -> bool:
     last = min(sentence.last, sentence.first + OPENING)
-    return any(scene.lower(i) in scene.words(words) or scene.tokens[i].lemma in scene.words(words) for i in range(sentence.first, last))
+    return any(scene.lowers[i] in scene.words[words] or scene.tokens[i].lemma in scene.words[words] for i in range(sentence.first, last))
 
 
 def _covered(scene: Scene, run: Run, draft: Draft, sentence: Sentence) -> Draft:
@@ -120,7 +120,7 @@ def _other_matter(scene: Scene, run: Run, draft: Draft, sentence: Sentence) -> b
     if draft.source is None or draft.source.span is None or draft.cue_token < 0:
         return False
     named = draft.source.span.of(scene.text)[:1].isupper() and scene.tokens[scene.token_at(draft.source.span.start)].pos != "PRON"
-    return named and any(scene.lower(i) in scene.words("another_matter") for i in range(sentence.first, draft.cue_token))
+    return named and any(scene.lowers[i] in scene.words["another_matter"] for i in range(sentence.first, draft.cue_token))
 
 
 Ending = Callable[[Scene, Run, Draft, Sentence], bool]
@@ -199,4 +199,4 @@ def _nameless(scene: Scene, party: Party) -> str:
     if party.span is None:
         return ""
     lemmas = [scene.tokens[i].lemma for i in scene.parse.covered(party.span)]
-    return next((w for w in lemmas if w in scene.words("anonymous")), "")
+    return next((w for w in lemmas if w in scene.words["anonymous"]), "")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
+from letopis.languages.folding import fold
 from letopis.languages.language import Language
-from letopis.languages.speech import SpeechTables
+from letopis.languages.speech import SpeechTables, WordClasses
 from letopis.model import Parse, Sentence, Span, Token
 from letopis.steps.entities import Cast
 from letopis.steps.statements.quotations import Quote, find_quotes
@@ -20,36 +20,39 @@ MARKS = frozenset('«»„“”"‹›') | {"''", "'"}
 ENDS = frozenset({".", "!", "?", "…", "...", "?!", "!?", "!..", "?.."})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Scene:
-    """One report. `holes` are stretches of tokens that interrupt what is said (`, сообщил X,`), as half-open ranges."""
+    """One report, and by token what the rules ask of it again and again."""
 
     parse: Parse
     cast: Cast
     language: Language
+    text: str
+    tokens: tuple[Token, ...]
+    speech: SpeechTables
+    words: WordClasses
+    """The closed classes of words of the language, by name."""
     quotes: tuple[Quote, ...]
     lowers: tuple[str, ...]
     """The words in small letters."""
+    folds: tuple[str, ...]
+    """The words as the tables of phrases write them."""
     wordlike: tuple[bool, ...]
     """Whether each token holds a letter or a digit."""
+    with_lemma: Mapping[str, Sequence[int]]
+    """The tokens of each lemma, in order."""
+    quoted: Mapping[int, tuple[Quote, ...]]
+    """The quotations around each token that stands in some, outermost first."""
     memory: dict[str, tuple[Any, ...]] = field(default_factory=dict)
-    holes: tuple[range, ...] = field(default=())
+    holes: tuple[range, ...] = ()
+    """Stretches of tokens that interrupt what is said (`, сообщил X,`)."""
+    in_hole: frozenset[int] = frozenset()
+    """The tokens of the holes."""
 
-    @property
-    def tokens(self) -> tuple[Token, ...]:
-        return self.parse.tokens
-
-    @property
-    def text(self) -> str:
-        return self.parse.text
-
-    @property
-    def speech(self) -> SpeechTables:
-        return self.language.speech
-
-    def words(self, name: str) -> frozenset[str]:
-        """A closed class of words of the language."""
-        return self.speech.words(name)
+    def with_holes(self, holes: Iterable[range]) -> Scene:
+        """The same report with these interruptions."""
+        stretches = tuple(holes)
+        return replace(self, holes=stretches, in_hole=frozenset(i for hole in stretches for i in hole))
 
     def ordered(self, name: str) -> tuple[str, ...]:
         """A closed class in the order of its row."""
@@ -62,40 +65,64 @@ class Scene:
         return self.memory[name]
 
     def sentence(self, token: int) -> Sentence:
-        return self.parse.sentence_of(token)
+        return self.parse.sentences[self.tokens[token].sentence]
 
-    def is_word(self, i: int) -> bool:
-        return self.wordlike[i]
+    def of_class(self, name: str) -> list[int]:
+        """The tokens whose lemma belongs to the closed class `name`, in order."""
+        return sorted(i for lemma in self.with_lemma.keys() & self.words[name] for i in self.with_lemma[lemma])
 
-    def lower(self, i: int) -> str:
-        return self.lowers[i]
-
-    @cached_property
-    def in_hole(self) -> frozenset[int]:
-        return frozenset(i for hole in self.holes for i in hole)
-
-    @cached_property
-    def _starts(self) -> tuple[int, ...]:
-        return tuple(q.outer.start for q in self.quotes)
-
-    def quotes_around(self, at: int) -> tuple[Quote, ...]:
-        """The quotations that the character at `at` stands in, outermost first."""
-        return tuple(q for q in self.quotes[: bisect_right(self._starts, at)] if q.outer.start <= at < q.outer.end)
+    def quotes_around(self, token: int) -> tuple[Quote, ...]:
+        """The quotations that `token` begins in, outermost first."""
+        return self.quoted.get(token, ())
 
     def same_quotes(self, a: int, b: int) -> bool:
         """Do both tokens stand in the same quotations?"""
-        return self.quotes_around(self.tokens[a].span.start) == self.quotes_around(self.tokens[b].span.start)
+        return self.quoted.get(a) == self.quoted.get(b)
 
     def token_at(self, char: int) -> int:
         """The first token that begins at `char` or later; the number of tokens where none does."""
-        starts = self.parse.starts
-        return bisect_right(starts, char - 1)
+        return bisect_right(self.parse.starts, char - 1)
 
     def words_of(self, first: int, last: int) -> Span:
         return Span(self.tokens[first].span.start, self.tokens[last - 1].span.end)
 
 
 def set_scene(parse: Parse, cast: Cast, language: Language) -> Scene:
-    lowers = tuple(t.text.lower() for t in parse.tokens)
-    wordlike = tuple(any(map(str.isalnum, t.text)) for t in parse.tokens)
-    return Scene(parse, cast, language, find_quotes(parse.text), lowers, wordlike)
+    quotes = find_quotes(parse.text)
+    tokens, speech = parse.tokens, language.speech
+    return Scene(
+        parse,
+        cast,
+        language,
+        text=parse.text,
+        tokens=tokens,
+        speech=speech,
+        words=speech.classes,
+        quotes=quotes,
+        lowers=tuple([t.text.lower() for t in tokens]),
+        folds=tuple([fold(t.text) for t in tokens]),
+        wordlike=tuple([_is_wordlike(t.text) for t in tokens]),
+        with_lemma=_by_lemma(tokens),
+        quoted=_quoted(parse, quotes),
+    )
+
+
+def _is_wordlike(word: str) -> bool:
+    return word[:1].isalnum() or any(map(str.isalnum, word))
+
+
+def _by_lemma(tokens: Iterable[Token]) -> Mapping[str, Sequence[int]]:
+    out: dict[str, list[int]] = {}
+    for token in tokens:
+        out.setdefault(token.lemma, []).append(token.i)
+    return out
+
+
+def _quoted(parse: Parse, quotes: Iterable[Quote]) -> Mapping[int, tuple[Quote, ...]]:
+    """The quotations (given by their beginnings, the longer one first) that each token begins in."""
+    out: dict[int, tuple[Quote, ...]] = {}
+    for quote in quotes:
+        first, last = (bisect_right(parse.starts, at - 1) for at in quote.outer)
+        for i in range(first, last):
+            out[i] = (*out.get(i, ()), quote)
+    return out

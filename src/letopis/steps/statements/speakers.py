@@ -36,7 +36,7 @@ def _beside_cue(scene: Scene, cue: Cue, party: Party) -> Party:
     else:
         last = next((i for i in range(cue.token, inside[0], -1) if scene.tokens[i - 1].feat("Case") == "Nom"), cue.token)
         kept = range(inside[0], last)
-    if not kept or not any(scene.is_word(i) for i in kept):
+    if not kept or not any(scene.wordlike[i] for i in kept):
         return party
     span = scene.words_of(kept[0], kept[-1] + 1)
     return Party(span, party.entity, party.name if party.entity else span.of(scene.text))
@@ -82,7 +82,7 @@ def joint(scene: Scene) -> str:
 
 def antecedent(scene: Scene, i: int) -> int:
     """The noun that a relative word points back to; any other word itself."""
-    if scene.tokens[i].lemma not in scene.words("relative"):
+    if scene.tokens[i].lemma not in scene.words["relative"]:
         return i
     for above in (scene.tokens[i], *scene.parse.ancestors(i)):
         if above.deprel in {"acl:relcl", "acl"} and above.head >= 0:
@@ -124,10 +124,10 @@ def _place(scene: Scene, cue: Cue, row: SpeechRow) -> list[int]:
 def _author(scene: Scene, place: int) -> int:
     """A document speaks for its author, if the author is named (`в докладе ООН` = ООН)."""
     token = scene.tokens[place]
-    if token.lemma not in scene.words("document"):
+    if token.lemma not in scene.words["document"]:
         return place
     authors = [t.i for t in scene.parse.dependents(place) if t.deprel == "nmod" and t.feat("Case") == "Gen" and not preposition_of(scene.parse, t.i)]
-    authors = [i for i in authors if scene.tokens[i].lemma not in scene.words("no_author") | scene.words("time_noun")]
+    authors = [i for i in authors if scene.tokens[i].lemma not in scene.words["no_author"] | scene.words["time_noun"]]
     return authors[0] if authors else place
 
 
@@ -136,25 +136,25 @@ def _speaking_place(scene: Scene, head: int) -> bool:
     entity = scene.cast.entity(head)
     if entity and entity.kind in {"organisation", "media", "group", "office"}:
         return True
-    if token.lemma in scene.words("document"):
+    if token.lemma in scene.words["document"]:
         return True
     return (
         token.pos in {"NOUN", "PROPN", "X"}
         and token.feat("Animacy") != "Anim"
-        and not any(token.lemma in scene.words(name) for name in ("not_speaking", "time_noun", "occasion"))
+        and not any(token.lemma in scene.words[name] for name in ("not_speaking", "time_noun", "occasion"))
     )
 
 
 def _beside_quotative(scene: Scene, cue: Cue, row: SpeechRow) -> list[int]:
     """`я такая: …`: the word before."""
-    return [cue.token - 1] if cue.token and scene.lower(cue.token) in scene.words("quotative") else []
+    return [cue.token - 1] if cue.token and scene.lowers[cue.token] in scene.words["quotative"] else []
 
 
 def _shared(scene: Scene, cue: Cue, row: SpeechRow) -> list[int]:
     """The subject of a verb above that this one shares: coordinated with it, its gerund or infinitive, or a clause that drops its subject."""
     token = scene.tokens[cue.token]
     at = token
-    if token.feat("VerbForm") == "Inf" and token.head >= 0 and scene.tokens[token.head].lemma in scene.words("object_control"):
+    if token.feat("VerbForm") == "Inf" and token.head >= 0 and scene.tokens[token.head].lemma in scene.words["object_control"]:
         return [i for slot in ("acc", "dat") for i in in_slot(scene.parse, token.head, slot)][:1]
     for above in scene.parse.ancestors(cue.token):
         if not _may_share(scene, at, token):

@@ -28,7 +28,7 @@ def _narrators_own(scene: Scene, token: Token, cue: Cue) -> bool:
     """`Отметим, что …`, `Напомним`: the first person plural without a subject, in the narrator's words."""
     if token.feat("Person") != "1" or token.feat("Number") != "Plur" or in_slot(scene.parse, token.i, "subj"):
         return False
-    return not scene.quotes_around(token.span.start) and token.i - scene.sentence(token.i).first < 4
+    return not scene.quotes_around(token.i) and token.i - scene.sentence(token.i).first < 4
 
 
 def _not_yet(scene: Scene, token: Token, cue: Cue) -> bool:
@@ -39,9 +39,9 @@ def _not_yet(scene: Scene, token: Token, cue: Cue) -> bool:
 def _condition(scene: Scene, token: Token, cue: Cue) -> bool:
     """`если он откажется`, `чтобы заявить`, `сказал бы`."""
     for d in scene.parse.dependents(token.i):
-        if d.i < token.i and scene.lower(d.i) in scene.words("condition"):
+        if d.i < token.i and scene.lowers[d.i] in scene.words["condition"]:
             return True
-    return any(scene.lower(k) in scene.words("subjunctive") for k in (token.i - 1, token.i + 1) if 0 <= k < len(scene.tokens))
+    return any(scene.lowers[k] in scene.words["subjunctive"] for k in (token.i - 1, token.i + 1) if 0 <= k < len(scene.tokens))
 
 
 def _mere_infinitive(scene: Scene, token: Token, cue: Cue) -> bool:
@@ -53,9 +53,9 @@ def _mere_infinitive(scene: Scene, token: Token, cue: Cue) -> bool:
     head = scene.tokens[token.head]
     while token.deprel == "conj" and head.feat("VerbForm") == "Inf" and head.head >= 0:
         token, head = head, scene.tokens[head.head]
-    if head.lemma not in scene.words("carrying_out") and head.text.lower() not in scene.words("carrying_out"):
+    if head.lemma not in scene.words["carrying_out"] and head.text.lower() not in scene.words["carrying_out"]:
         return True
-    return head.feat("Tense") == "Fut" or any(scene.lower(d.i) in scene.words("negation") for d in scene.parse.dependents(head.i))
+    return head.feat("Tense") == "Fut" or any(scene.lowers[d.i] in scene.words["negation"] for d in scene.parse.dependents(head.i))
 
 
 def _attribute(scene: Scene, token: Token, cue: Cue) -> bool:
@@ -80,9 +80,9 @@ def is_deed(scene: Scene, token: Token, cue: Cue) -> bool:
     if not any(r.act == "threaten" for r in cue.rows):
         return False
     subjects = in_slot(scene.parse, token.i, "subj")
-    if token.lemma in scene.words("impending") and token.feat("Tense") == "Pres" and not any(can_speak(scene, i) for i in subjects):
+    if token.lemma in scene.words["impending"] and token.feat("Tense") == "Pres" and not any(can_speak(scene, i) for i in subjects):
         return True
-    return any(scene.tokens[i].lemma in scene.words("threatening_tool") for i in in_slot(scene.parse, token.i, "ins"))
+    return any(scene.tokens[i].lemma in scene.words["threatening_tool"] for i in in_slot(scene.parse, token.i, "ins"))
 
 
 Rule = Callable[[Scene, Token, Cue], bool]
@@ -97,7 +97,7 @@ def can_speak(scene: Scene, i: int) -> bool:
         return True
     if token.feat("Animacy") == "Anim" or token.pos in {"PRON", "PROPN", "X"}:
         return True
-    return any(token.lemma in scene.words(name) for name in ("document", "hearer", "medium", "speaking_body"))
+    return any(token.lemma in scene.words[name] for name in ("document", "hearer", "medium", "speaking_body"))
 
 
 def blocked(scene: Scene, phrases: Sequence[PhraseFound]) -> frozenset[int]:
@@ -110,4 +110,4 @@ def court_ruling(scene: Scene, source: Party | None, act: str) -> bool:
     if source is None or act not in {"confirm", "reject", "support", "demand", "deny"}:
         return False
     words = {w.lower() for w in (source.name or "").split()}
-    return bool(words & scene.words("court"))
+    return bool(words & scene.words["court"])
