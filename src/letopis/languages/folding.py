@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from unicodedata import normalize
@@ -20,6 +20,14 @@ def fold(word: str) -> str:
     for letter, plain in _dropped():
         word = word.replace(letter, plain)
     return word
+
+
+def fold_all(words: Iterable[str]) -> list[str]:
+    """`fold` of each word of a text: without a look into a large table for every one of them."""
+    out = [word.lower() for word in words]
+    for letter, plain in _dropped():
+        out = [word.replace(letter, plain) if letter in word else word for word in out]
+    return out
 
 
 @lru_cache(maxsize=1)

@@ -90,12 +90,13 @@ class WordClasses(dict[str, frozenset[str]]):
 
 @dataclass(frozen=True, slots=True)
 class SpeechTables:
-    """The rows, indexed for the steps: verbs and nouns by lemma, phrases by their first word (`references` are those of that role)."""
+    """The rows, indexed for the steps: verbs and nouns by lemma (of a noun, the rows with a light verb first), phrases by their first word."""
 
     verbs: Mapping[str, tuple[SpeechRow, ...]] = field(default_factory=dict)
     nouns: Mapping[str, tuple[SpeechRow, ...]] = field(default_factory=dict)
     phrases: Mapping[str, PhraseRows] = field(default_factory=dict)
     references: Mapping[str, PhraseRows] = field(default_factory=dict)
+    """Those of the phrases that have this role."""
     unnamed: tuple[UnnamedRow, ...] = ()
     classes: WordClasses = field(default_factory=WordClasses)
     orders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -119,7 +120,7 @@ def load_speech(folder: Traversable) -> SpeechTables:
     orders = {r.id: r.words("lemmas") for r in read_table(folder / "speech_words.tsv", ("id", "lemmas"))}
     return SpeechTables(
         _by_lemma(verbs),
-        _by_lemma(nouns),
+        _by_lemma(sorted(nouns, key=lambda n: not n.governors)),
         _by_first_word(phrases),
         _by_first_word(p for p in phrases if p.role == "reference"),
         tuple(unnamed),

@@ -9,10 +9,15 @@ from letopis.steps.phrases import nominative, phrase_tokens, span_of
 
 def common_mention(parse: Parse, head: int, language: Language) -> Mention:
     """The noun phrase headed by `head` as a mention; its kind is told by animacy alone."""
-    tokens = with_clause(parse, head, phrase_tokens(parse, head))
+    tokens = common_tokens(parse, head)
     token = parse.tokens[head]
     name = nominative(parse, head, language, tokens)
     return Mention(span_of(parse, tokens), head, _kind(token), name, "common", token.feat("Gender"), token.feat("Number"))
+
+
+def common_tokens(parse: Parse, head: int) -> list[int]:
+    """The words of that mention, in order."""
+    return with_clause(parse, head, phrase_tokens(parse, head))
 
 
 def _kind(token: Token) -> EntityKind:

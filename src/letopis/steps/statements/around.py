@@ -171,9 +171,9 @@ def from_phrases(scene: Scene, phrases: tuple[PhraseFound, ...], role: PhraseRol
 
 def holds_opinions(scene: Scene, party: int) -> bool:
     """`с точки зрения экспертов` tells an opinion, `с точки зрения удобства` does not."""
-    mention = scene.cast.mention(party)
+    mention = scene.cast.at.get(party)
     return (
-        mention.kind in PEOPLE
+        (mention is not None and mention.kind in PEOPLE)
         or can_speak(scene, party)
         or scene.tokens[party].lemma in scene.words["possessive"]
         or scene.lowers[party] in scene.words["possessive"]

@@ -9,6 +9,8 @@ from letopis.languages.speech import SpeechRow
 from letopis.model import Span, Token
 from letopis.steps.statements.scene import Scene
 
+PREDICATIVE = frozenset({"VERB", "ADJ", "AUX", "ADV"})
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -28,16 +30,23 @@ class Cue:
         return tuple(range(self.token + 1, self.last))
 
 
-def verb_cues(scene: Scene) -> Iterator[Cue]:
+def verb_cues(scene: Scene) -> tuple[Cue, ...]:
     """Verbs and predicative adjectives of speech, in the order of the text."""
-    yield from scene.memo("verb_cues", lambda: tuple(c for t in scene.tokens if (c := verb_cue(scene, t))))
+    return scene.memo("verb_cues", lambda: tuple(_all_verb_cues(scene)))
+
+
+def _all_verb_cues(scene: Scene) -> Iterator[Cue]:
+    quotative = scene.words["quotative"]
+    for token, word in zip(scene.tokens, scene.lowers, strict=True):
+        if (token.pos in PREDICATIVE or word in quotative) and (cue := verb_cue(scene, token)):
+            yield cue
 
 
 def verb_cue(scene: Scene, token: Token) -> Cue | None:
     """`token` as a cue, if the table of verbs knows it."""
     if _is_quotative(scene, token):
         return Cue(token.i, scene.speech.verbs[scene.ordered("quotative")[0]], token.span)
-    if token.pos not in {"VERB", "ADJ", "AUX", "ADV"}:
+    if token.pos not in PREDICATIVE:
         return None
     if token.pos in {"ADJ", "ADV"} and not (token.feat("Variant") == "Short" or (token.feat("Degree") == "Pos" and token.deprel != "amod")):
         return None
@@ -64,12 +73,10 @@ UNLISTED = SpeechRow("unlisted", (), "say", ("subj",), ("dat",), ("quote",))
 """The row of a verb that no table knows but whose place tells that it announces direct speech (`— Да, — кивнул он`)."""
 
 
-def unlisted_cues(scene: Scene) -> Iterator[Cue]:
-    """Finite verbs in the third person or the past that no table knows, right behind a dash or a few words after it."""
-    for token in scene.tokens:
-        told = token.pos == "VERB" and token.feat("VerbForm") == "Fin" and token.feat("Person") in {"", "3"} and token.feat("Mood") != "Imp"
-        if told and not _rows(scene, token)[0] and not is_negated(scene, token.i):
-            yield Cue(token.i, (UNLISTED,), token.span)
+def unlisted_cue(scene: Scene, token: Token) -> Cue | None:
+    """`token` as a cue that its place may make of it: a finite verb in the third person or the past that no table knows."""
+    told = token.pos == "VERB" and token.feat("VerbForm") == "Fin" and token.feat("Person") in {"", "3"} and token.feat("Mood") != "Imp"
+    return Cue(token.i, (UNLISTED,), token.span) if told and not _rows(scene, token)[0] and not is_negated(scene, token.i) else None
 
 
 def _is_reflexive(scene: Scene, lemma: str) -> bool:
@@ -82,20 +89,15 @@ def _rows(scene: Scene, token: Token) -> tuple[tuple[SpeechRow, ...], bool]:
     if token.lemma in verbs:
         return verbs[token.lemma], _is_reflexive(scene, token.lemma)
     if token.pos == "VERB":
-        for lemma in sorted(scene.language.morphology.lemmas(token.text)):
-            if lemma in verbs and lemma.endswith(scene.ordered("infinitive_ending")):
-                return verbs[lemma], _is_reflexive(scene, lemma)
+        known = [w for w in scene.language.morphology.lemmas(token.text) if w in verbs and w.endswith(scene.ordered("infinitive_ending"))]
+        if known:
+            return verbs[min(known)], _is_reflexive(scene, min(known))
     return (), False
-
-
-def noun_cues(scene: Scene) -> Iterator[Cue]:
-    for token in scene.tokens:
-        if token.pos in {"NOUN", "PROPN"} and token.lemma in scene.speech.nouns:
-            yield Cue(token.i, scene.speech.nouns[token.lemma], token.span)
 
 
 def is_negated(scene: Scene, i: int) -> bool:
     """`не` before the verb, or before what governs an infinitive (`не смог подтвердить`)."""
-    return any(t.lemma in scene.words["negation"] and t.i < i for t in scene.parse.dependents(i) if t.deprel in {"advmod", "discourse", "dep"}) or (
-        i > 0 and scene.lowers[i - 1] in scene.words["negation"]
-    )
+    negation = scene.words["negation"]
+    if i > 0 and scene.lowers[i - 1] in negation:
+        return True
+    return any(t.lemma in negation and t.i < i and t.deprel in {"advmod", "discourse", "dep"} for t in scene.parse.dependents(i))

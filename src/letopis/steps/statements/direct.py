@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from letopis.model import Sentence, Span
 from letopis.steps.government import in_slot
-from letopis.steps.statements.cues import Cue, unlisted_cues, verb_cues
+from letopis.steps.statements.cues import Cue, unlisted_cue, verb_cues
 from letopis.steps.statements.extents import spans_of
 from letopis.steps.statements.insertions import is_utterance
 from letopis.steps.statements.nouns import noun_cues
@@ -74,7 +74,7 @@ def _unlisted_before(scene: Scene, quote: Quote, colon: int) -> Cue | None:
     if not subjects or not (scene.tokens[subjects[0]].feat("Animacy") == "Anim" or scene.tokens[subjects[0]].pos == "PRON"):
         return None
     leading = {root, *(t.i for t in scene.parse.dependents(root) if t.deprel == "conj" and t.i < colon)}
-    return next((c for c in reversed(list(unlisted_cues(scene))) if c.token in leading), None)
+    return next((c for i in sorted(leading, reverse=True) if (c := unlisted_cue(scene, scene.tokens[i]))), None)
 
 
 def _cue_right_before(scene: Scene, quote: Quote) -> Cue | None:

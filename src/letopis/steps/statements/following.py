@@ -11,6 +11,7 @@ from letopis.steps.statements.quotations import Quote
 from letopis.steps.statements.scene import DASHES, ENDS, Scene
 
 FIRST = "1"
+CLOSING = ENDS | {"»", '"'}
 FEW = 0.3
 """Share of sentences in the first person above which the author is taken to write so."""
 
@@ -112,18 +113,20 @@ def _inside_another(draft: Draft, drafts: Sequence[Draft]) -> bool:
 # --- the first person without marks -----------------------------------------------------------------------------------
 def _passages(scene: Scene, drafts: Sequence[Draft]) -> Iterator[Span]:
     """Runs of sentences in the first person, outside quotation marks and outside what cues have claimed."""
-    speaking = [s for s in scene.parse.sentences if _in_first_person(scene, s)]
-    if len(speaking) > FEW * len(scene.parse.sentences):
+    speaking = _in_first_person(scene)
+    if not speaking or len(speaking) > FEW * len(scene.parse.sentences):
         return  # the author writes in the first person
-    free = {s.index for s in scene.parse.sentences if not _is_told(scene, s, drafts)}
+    told = {n for d in drafts for span in d.content for n in scene.sentences_over(span)}
+    free = {s.index for s in scene.parse.sentences if s.index not in told and scene.tokens[s.last - 1].text in CLOSING}
     done = -1
-    for sentence in speaking:
-        if sentence.index <= done or sentence.index not in free:
+    for index in sorted(speaking & free):
+        if index <= done:
             continue
-        first = last = sentence.index
+        first = last = index
+        sentence = scene.parse.sentences[index]
         while first - 1 in free and first - 1 > done and _same_paragraph(scene, first - 1, sentence) and _subjectless(scene, first - 1):
             first -= 1
-        while last + 1 in free and _same_paragraph(scene, last + 1, sentence) and _in_first_person(scene, scene.parse.sentences[last + 1]):
+        while last + 1 in free and last + 1 in speaking and _same_paragraph(scene, last + 1, sentence):
             last += 1
         done = last
         yield Span(scene.parse.sentences[first].span.start, scene.parse.sentences[last].span.end)
@@ -133,31 +136,12 @@ def _same_paragraph(scene: Scene, index: int, sentence: Sentence) -> bool:
     return scene.parse.sentences[index].paragraph == sentence.paragraph
 
 
-def _in_first_person(scene: Scene, sentence: Sentence) -> bool:
-    """A verb or a pronoun in the first person as subject or object, outside quotation marks; not the narrator's `отметим`."""
-    for i in range(sentence.first, sentence.last):
-        token = scene.tokens[i]
-        if scene.quotes_around(i):
-            continue
-        pronoun = token.pos == "PRON" and token.feat("Person") == FIRST
-        verb = token.pos == "VERB" and token.feat("Person") == FIRST and i > sentence.first and token.lemma not in scene.speech.verbs
-        if pronoun or verb:
-            return True
-    return False
+def _in_first_person(scene: Scene) -> set[int]:
+    """Sentences (their indices) with a verb or a pronoun in the first person outside quotation marks; not the narrator's `отметим`."""
+    persons = [t for t in scene.tokens if t.pos in {"PRON", "VERB"} and t.feats.get("Person") == FIRST and t.i not in scene.quoted]
+    return {t.sentence for t in persons if t.pos == "PRON" or (t.lemma not in scene.speech.verbs and t.i > scene.sentence(t.i).first)}
 
 
 def _subjectless(scene: Scene, index: int) -> bool:
     sentence = scene.parse.sentences[index]
     return not any(t.deprel in {"nsubj", "nsubj:pass"} for t in scene.parse.sentence_tokens(sentence))
-
-
-def _is_told(scene: Scene, sentence: Sentence, drafts: Sequence[Draft]) -> bool:
-    """Has some cue claimed (part of) the sentence, or does it hold a cue that leads it?"""
-    if scene.tokens[sentence.last - 1].text not in ENDS | {"»", '"'}:
-        return True
-    return any(
-        s.overlaps(sentence.span)
-        for d in drafts
-        for s in d.content
-        if (d.cue is not None and sentence.span.overlaps(d.cue)) or s.overlaps(sentence.span)
-    )

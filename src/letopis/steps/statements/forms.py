@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from letopis.model import Form
 from letopis.steps.statements.drafts import Draft
 from letopis.steps.statements.quotations import Quote
 from letopis.steps.statements.scene import Scene
 
 
+def _start(quote: Quote) -> int:
+    return quote.inner.start
+
+
 def form_of(scene: Scene, draft: Draft) -> Form:
     if draft.frame in {"quote", "passage"}:
         return "direct"
-    if any(is_piece(scene, q) for q in scene.quotes if any(s.contains(q.inner) for s in draft.content)):
-        return "mixed"
+    for span in draft.content:
+        for k in range(bisect_left(scene.quotes, span.start, key=_start), len(scene.quotes)):
+            quote = scene.quotes[k]
+            if quote.outer.start >= span.end:
+                break
+            if quote.inner.end <= span.end and is_piece(scene, quote):
+                return "mixed"
     return "topic" if draft.frame == "topic" else "indirect"
 
 

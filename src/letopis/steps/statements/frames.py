@@ -78,7 +78,10 @@ def _verb_draft(scene: Scene, cue: Cue, row: SpeechRow, slot: str, found: Found)
 def _somebody(scene: Scene, cue: Cue, row: SpeechRow, inside: Sequence[int]) -> bool:
     """Is the subject, where one stands, somebody? Projects demand money, and houses promise comfort, without a word."""
     subjects = [i for i in fill(scene.parse, cue.token, ("subj",)) if i not in inside] if "subj" in row.source else []
-    return not subjects or scene.cast.mention(subjects[0]).kind in PEOPLE or can_speak(scene, subjects[0])
+    if not subjects or can_speak(scene, subjects[0]):
+        return True
+    mention = scene.cast.at.get(subjects[0])
+    return mention is not None and mention.kind in PEOPLE
 
 
 def from_nouns(scene: Scene) -> Iterator[Draft]:

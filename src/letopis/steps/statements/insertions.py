@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 
 from letopis.languages.speech import SpeechRow
 from letopis.model import Party, Span
 from letopis.steps.government import in_slot
-from letopis.steps.statements.cues import Cue, unlisted_cues, verb_cues
+from letopis.steps.statements.cues import Cue, unlisted_cue, verb_cues
 from letopis.steps.statements.dialogue import opening_dash
 from letopis.steps.statements.gestures import with_gesture
 from letopis.steps.statements.quotations import Quote
@@ -18,6 +17,10 @@ from letopis.steps.statements.speakers import agrees_with, head_of, source_of
 from letopis.steps.statements.voiced import can_speak, is_deed
 
 BORDERS = frozenset({",", "(", "["}) | DASHES
+BEHIND_THE_DASH = 3
+"""Words from a dash to a verb that no table knows but that announces direct speech there."""
+INSERTED = frozenset({"quote", "clause", "around"})
+"""Slots of what an insertion interrupts."""
 BEFORE_THE_VERB = 6
 """Words that may stand between the border and the verb of an insertion (`— тихо и не глядя на него сказал он`)."""
 
@@ -42,7 +45,7 @@ def verb_insertions(scene: Scene) -> Iterator[Insertion]:
     """Insertions of verbs of speech; of other verbs only where direct speech leaves no doubt, and none is found there yet."""
     taken: set[int] = set()
     last: Insertion | None = None
-    for cue in map(partial(with_gesture, scene), verb_cues(scene)):
+    for cue in verb_cues(scene):
         found = _insertion(scene, cue) or _announcement(scene, cue)
         if found and found.ahead and found.source is None and last is not None and _same_paragraph(scene, last, found):
             found = replace(found, source=last.source)  # `проговорил Захар и, помолчав, прибавил: — …`
@@ -50,11 +53,18 @@ def verb_insertions(scene: Scene) -> Iterator[Insertion]:
             taken.update(range(found.first, found.last))
             last = found
             yield found
-    for cue in map(partial(with_gesture, scene), unlisted_cues(scene)):
-        found = _insertion(scene, cue) if cue.token not in taken else None
-        if found and _has_speaker(scene, cue) and _in_direct_speech(scene, found):
+    for i in _behind_dashes(scene):
+        other = unlisted_cue(scene, scene.tokens[i]) if i not in taken else None
+        found = _insertion(scene, other) if other else None
+        if other and found and _has_speaker(scene, other) and _in_direct_speech(scene, found):
             taken.update(range(found.first, found.last))
             yield found
+
+
+def _behind_dashes(scene: Scene) -> list[int]:
+    """The words near enough to a dash before them to tell who speaks there."""
+    dashes = [token.i for token in scene.tokens if token.text in DASHES]
+    return sorted({i for dash in dashes for i in range(dash + 1, min(dash + 1 + BEHIND_THE_DASH, len(scene.tokens)))})
 
 
 def _same_paragraph(scene: Scene, a: Insertion, b: Insertion) -> bool:
@@ -69,7 +79,7 @@ def _has_speaker(scene: Scene, cue: Cue) -> bool:
 
 def _in_direct_speech(scene: Scene, found: Insertion) -> bool:
     """A dash behind a quotation, or inside one, or in a line of dialogue; the verb comes first or behind a pronoun."""
-    if scene.tokens[found.first].text not in DASHES or found.cue_token - found.first > 3:
+    if scene.tokens[found.first].text not in DASHES or found.cue_token - found.first > BEHIND_THE_DASH:
         return False
     if any(scene.lowers[i] in scene.words["as"] for i in range(found.first, found.cue_token)):
         return False
@@ -81,19 +91,19 @@ def _in_direct_speech(scene: Scene, found: Insertion) -> bool:
 def is_utterance(scene: Scene, quote: Quote) -> bool:
     """Does the quotation hold a sentence, rather than a name or a word held at a distance?"""
     text = quote.inner.of(scene.text)
-    tokens = [scene.tokens[i] for i in scene.parse.covered(quote.inner)]
-    words = [t for t in tokens if any(c.isalnum() for c in t.text)]
+    words = [scene.tokens[i] for i in scene.parse.covered(quote.inner) if scene.wordlike[i]]
     if text[-1:] in ".!?…" and len(words) > 1:
         return True
     return len(words) >= 3 and any(t.pos in {"VERB", "AUX"} and t.feat("VerbForm") != "Part" for t in words)
 
 
 def _insertion(scene: Scene, cue: Cue) -> Insertion | None:
-    row = next((r for r in cue.rows if {"quote", "clause", "around"} & set(r.content)), None)
-    if row is None or cue.negated or not _can_insert(scene, cue) or is_deed(scene, scene.tokens[cue.token], cue):
+    first = _left_border(scene, cue) if not cue.negated and _can_insert(scene, cue) else -1
+    if first < 0:
         return None
-    first = _left_border(scene, cue)
-    if first < 0 or _subject_outside(scene, cue, first):
+    cue = with_gesture(scene, cue)
+    row = next((r for r in cue.rows if not INSERTED.isdisjoint(r.content)), None)
+    if row is None or is_deed(scene, scene.tokens[cue.token], cue) or _subject_outside(scene, cue, first):
         return None
     last = _right_border(scene, cue, first)
     if last < 0 or not _something_said(scene, first, last):
@@ -132,9 +142,12 @@ def _rule(scene: Scene, row: SpeechRow) -> str:
 
 def _announcement(scene: Scene, cue: Cue) -> Insertion | None:
     """`— Иду. — И, помолчав, добавил: — Если позовут.`: the narrator's words in a line of dialogue that end in a colon and a dash."""
-    row = next((r for r in cue.rows if "quote" in r.content), None)
     last = _colon_and_dash(scene, cue)
-    if row is None or last < 0 or cue.negated or not _can_insert(scene, cue):
+    if last < 0 or cue.negated or not _can_insert(scene, cue):
+        return None
+    cue = with_gesture(scene, cue)
+    row = next((r for r in cue.rows if "quote" in r.content), None)
+    if row is None:
         return None
     sentence = scene.sentence(cue.token)
     dashes = [i for i in range(cue.token - 1, sentence.first - 1, -1) if scene.tokens[i].text in DASHES and _dash_sets_off(scene, i)]

@@ -14,14 +14,18 @@ NEAR = 5
 """Words between a light verb and its noun that still make one cue of them."""
 
 
-def noun_cues(scene: Scene) -> Iterator[tuple[Cue, SpeechRow, int]]:
+def noun_cues(scene: Scene) -> tuple[tuple[Cue, SpeechRow, int], ...]:
     """Cues with the row that fits and the light verb (-1 without), rows with a light verb first."""
+    return scene.memo("noun_cues", lambda: tuple(_all_noun_cues(scene)))
+
+
+def _all_noun_cues(scene: Scene) -> Iterator[tuple[Cue, SpeechRow, int]]:
+    nouns = scene.speech.nouns
     for token in scene.tokens:
-        rows = scene.speech.nouns.get(token.lemma, ())
-        if token.pos not in {"NOUN", "PROPN", "VERB"} or not rows:
+        if token.lemma not in nouns or token.pos not in {"NOUN", "PROPN", "VERB"}:
             continue
         governor = _governor(scene, token.i)
-        for row in sorted(rows, key=lambda r: not r.governors):
+        for row in nouns[token.lemma]:
             verb = _light_verb(scene, token.i, governor, row) if row.governors else -1
             if (row.governors and verb < 0) or (not row.governors and token.pos == "VERB"):
                 continue

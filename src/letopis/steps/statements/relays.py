@@ -126,8 +126,8 @@ def _undeclined(scene: Scene, head: int) -> list[int]:
 def _with_referring(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
     """`X, который ссылается на Y`, `Газета ссылается на Y.`: Y speaks, X relays; behind the statement up to the end of its paragraph."""
     out = list(drafts)
-    for token in scene.tokens:
-        if token.lemma not in scene.words["referring"] or token.feat("VerbForm") != "Fin":
+    for token in map(scene.tokens.__getitem__, scene.of_class("referring")):
+        if token.feat("VerbForm") != "Fin":
             continue
         origins = [author_of(scene, i) for slot in scene.ordered("referring_slot") for i in in_slot(scene.parse, token.i, slot)]
         subjects = in_slot(scene.parse, token.i, "subj")
@@ -190,8 +190,9 @@ class Publisher:
 
 def publisher(scene: Scene, sentence: Sentence) -> Publisher | None:
     """`ТАСС приводит слова министра`, `Его слова передаёт ТАСС`, `Другие цитаты выбрала газета`."""
-    for token in scene.parse.sentence_tokens(sentence):
-        if token.lemma not in scene.words["publishing"] or token.pos != "VERB":
+    for i in scene.memo("publishing", lambda: tuple(scene.of_class("publishing"))):
+        token = scene.tokens[i]
+        if token.sentence != sentence.index or token.pos != "VERB":
             continue
         works = [i for i in in_slot(scene.parse, token.i, "acc") if scene.tokens[i].lemma in scene.words["cited"] | scene.words["document"]]
         media = [p for i in in_slot(scene.parse, token.i, "subj") if is_medium(scene, p := scene.cast.party(i))]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from letopis.languages.folding import fold
+from letopis.languages.folding import fold_all
 from letopis.languages.language import Language
 from letopis.languages.speech import SpeechTables, WordClasses
 from letopis.model import Parse, Sentence, Span, Token
@@ -67,6 +68,11 @@ class Scene:
     def sentence(self, token: int) -> Sentence:
         return self.parse.sentences[self.tokens[token].sentence]
 
+    def sentences_over(self, span: Span) -> range:
+        """The sentences (their indices) that `span` overlaps."""
+        sentences = self.parse.sentences
+        return range(bisect_right(sentences, span.start, key=_end), bisect_left(sentences, span.end, key=_start))
+
     def of_class(self, name: str) -> list[int]:
         """The tokens whose lemma belongs to the closed class `name`, in order."""
         return sorted(i for lemma in self.with_lemma.keys() & self.words[name] for i in self.with_lemma[lemma])
@@ -87,9 +93,18 @@ class Scene:
         return Span(self.tokens[first].span.start, self.tokens[last - 1].span.end)
 
 
+def _start(sentence: Sentence) -> int:
+    return sentence.span.start
+
+
+def _end(sentence: Sentence) -> int:
+    return sentence.span.end
+
+
 def set_scene(parse: Parse, cast: Cast, language: Language) -> Scene:
     quotes = find_quotes(parse.text)
     tokens, speech = parse.tokens, language.speech
+    words = [t.text for t in tokens]
     return Scene(
         parse,
         cast,
@@ -99,22 +114,18 @@ def set_scene(parse: Parse, cast: Cast, language: Language) -> Scene:
         speech=speech,
         words=speech.classes,
         quotes=quotes,
-        lowers=tuple([t.text.lower() for t in tokens]),
-        folds=tuple([fold(t.text) for t in tokens]),
-        wordlike=tuple([_is_wordlike(t.text) for t in tokens]),
+        lowers=tuple([word.lower() for word in words]),
+        folds=tuple(fold_all(words)),
+        wordlike=tuple([word.isalnum() or any(map(str.isalnum, word)) for word in words]),
         with_lemma=_by_lemma(tokens),
         quoted=_quoted(parse, quotes),
     )
 
 
-def _is_wordlike(word: str) -> bool:
-    return word[:1].isalnum() or any(map(str.isalnum, word))
-
-
 def _by_lemma(tokens: Iterable[Token]) -> Mapping[str, Sequence[int]]:
-    out: dict[str, list[int]] = {}
-    for token in tokens:
-        out.setdefault(token.lemma, []).append(token.i)
+    out: defaultdict[str, list[int]] = defaultdict(list)
+    for i, token in enumerate(tokens):
+        out[token.lemma].append(i)
     return out
 
 

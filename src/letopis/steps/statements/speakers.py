@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from letopis.languages.speech import SpeechRow
 from letopis.model import Party, Span, Token
+from letopis.steps.commons import common_tokens
 from letopis.steps.government import fill, in_slot, preposition_of
 from letopis.steps.statements.cues import Cue
 from letopis.steps.statements.scene import DASHES, Scene
@@ -231,13 +232,15 @@ def nearby(scene: Scene, verb: int) -> list[int]:
 
 def _stands_as_subject(scene: Scene, i: int, verb: int) -> bool:
     token = scene.tokens[i]
-    if token.pos not in {"NOUN", "PROPN", "PRON", "X"} or _governed(scene, i):
+    if token.pos not in {"NOUN", "PROPN", "PRON", "X"}:
         return False
     entity = scene.cast.entity(i)
+    known = entity is not None and entity.kind in PEOPLE
     if token.feat("Case") == "Nom":
-        return (entity is not None and entity.kind in PEOPLE) or token.feat("Animacy") == "Anim" or token.pos == "PRON"
-    beside = abs(i - verb) <= 1
-    return beside and entity is not None and entity.kind in PEOPLE and token.feat("Case") in {"", "Gen", "Acc"} and token.pos != "PRON"
+        may = known or token.feat("Animacy") == "Anim" or token.pos == "PRON"
+    else:
+        may = known and abs(i - verb) <= 1 and token.feat("Case") in {"", "Gen", "Acc"} and token.pos != "PRON"
+    return may and not _governed(scene, i)
 
 
 def head_of(scene: Scene, i: int) -> int:
@@ -247,8 +250,9 @@ def head_of(scene: Scene, i: int) -> int:
 
 def _governed(scene: Scene, i: int) -> bool:
     """Does a preposition stand before the name, or is it another noun's genitive with a word between?"""
-    first = scene.parse.covered(scene.cast.mention(i).span)
-    before = first[0] - 1 if len(first) else i - 1
+    mention = scene.cast.at.get(i)
+    inside = scene.parse.covered(mention.span) if mention else common_tokens(scene.parse, i)
+    before = inside[0] - 1 if len(inside) else i - 1
     return before >= 0 and scene.tokens[before].pos == "ADP"
 
 
