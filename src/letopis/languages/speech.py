@@ -16,6 +16,8 @@ PhraseRole = Literal["source", "reference", "via", "addressee", "impersonal", "n
 ACTS: frozenset[str] = frozenset(get_args(Act))
 ROLES: frozenset[str] = frozenset(get_args(PhraseRole))
 NONE: frozenset[str] = frozenset()
+MODIFIER = "adj"
+"""The slot of a phrase for a single word that names a party."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +67,20 @@ class UnnamedRow:
 class PhraseRows:
     """Phrases that begin with the same word, those that are tried first at the head.
 
-    Many do, hardly any goes on: `by_second` tells by their second word which ones may (by their numbers), `any_second` which ones need none.
+    Many do, hardly any goes on: `by_next` tells by their next word, a modifier left out, which ones may (by their numbers);
+    those in `alone` have no other word, or a slot for a whole party before it.
     """
 
     rows: tuple[PhraseRow, ...]
-    by_second: Mapping[str, tuple[int, ...]]
-    any_second: tuple[int, ...]
+    by_next: Mapping[str, tuple[int, ...]]
+    alone: tuple[int, ...]
 
     def going_on(self, following: Sequence[str]) -> list[PhraseRow]:
-        """The phrases whose second word is among those `following` (folded), or that have a slot there or nothing."""
-        found = set(self.any_second)
+        """The phrases whose next word is among those `following` (folded), or that need none."""
+        found = set(self.alone)
         for word in following:
-            if word in self.by_second:
-                found.update(self.by_second[word])
+            if word in self.by_next:
+                found.update(self.by_next[word])
         return [self.rows[n] for n in sorted(found)]
 
 
@@ -187,16 +190,18 @@ def _by_first_word(rows: Iterable[PhraseRow]) -> dict[str, PhraseRows]:
     for row in sorted(rows, key=lambda r: (-len(r.parts), sum(bool(p.case) for p in r.parts))):
         for word in row.parts[0].words:
             out[word].append(row)
-    return {word: _by_second_word(found) for word, found in out.items()}
+    return {word: _by_next_word(found) for word, found in out.items()}
 
 
-def _by_second_word(rows: Sequence[PhraseRow]) -> PhraseRows:
-    by_second: defaultdict[str, list[int]] = defaultdict(list)
-    any_second: list[int] = []
+def _by_next_word(rows: Sequence[PhraseRow]) -> PhraseRows:
+    by_next: defaultdict[str, list[int]] = defaultdict(list)
+    alone: list[int] = []
     for number, row in enumerate(rows):
-        words = row.parts[1].words if len(row.parts) > 1 else NONE
+        modified = len(row.parts) > 1 and row.parts[1].case == MODIFIER
+        following = row.parts[2:] if modified else row.parts[1:]
+        words = following[0].words if following else NONE
         for word in words:
-            by_second[word].append(number)
+            by_next[word].append(number)
         if not words:
-            any_second.append(number)
-    return PhraseRows(tuple(rows), {word: tuple(numbers) for word, numbers in by_second.items()}, tuple(any_second))
+            alone.append(number)
+    return PhraseRows(tuple(rows), {word: tuple(numbers) for word, numbers in by_next.items()}, tuple(alone))

@@ -53,8 +53,8 @@ def in_slot(parse: Parse, head: int, slot: str) -> list[int]:
         return [t.i for t in parse.dependents(head) if t.deprel in {"amod", "det"}]
     if "+" in slot:
         preposition, case = slot.rsplit("+", 1)
-        found = [t.i for t in parse.dependents(head) if _prepositional(parse, t, preposition, case)]
-        return found or _behind_noun(parse, head, preposition, case)
+        found = [t.i for t in parse.dependents(head) if t.deprel in NOMINAL_ARGUMENTS and _prepositional(parse, t, preposition, case)]
+        return found or (_behind_noun(parse, head, preposition, case) if "_" in preposition else [])
     case = BARE_CASES.get(slot, "")
     return [t.i for t in parse.dependents(head) if case and _is_bare(t) and t.feat("Case") == case and not preposition_of(parse, t.i)]
 
@@ -71,12 +71,12 @@ def is_passive(token: Token) -> bool:
 
 def subjects(parse: Parse, head: int) -> list[int]:
     """Who does it: the subject, or the instrumental agent in the passive."""
-    token = parse.tokens[head]
-    if _has_passive_subject(parse, head) or is_passive(token):
+    passive = is_passive(parse.tokens[head])
+    if passive or _has_passive_subject(parse, head):
         agents = [
             t.i for t in parse.dependents(head) if t.deprel in {"obl", "obl:agent"} and t.feat("Case") == "Ins" and not preposition_of(parse, t.i)
         ]
-        if agents or is_passive(token):
+        if agents or passive:
             return [a for a in agents if parse.tokens[a].pos in {"NOUN", "PROPN", "PRON"}]
     return [t.i for t in parse.dependents(head) if t.deprel == "nsubj"]
 
@@ -96,7 +96,8 @@ def objects(parse: Parse, head: int) -> list[int]:
 
 def preposition_of(parse: Parse, i: int) -> str:
     """The preposition of the phrase headed by `i`, base form, words of a complex one joined by `_`; empty without one."""
-    for t in parse.dependents(i):
+    for child in parse.children[i]:
+        t = parse.tokens[child]
         if t.deprel == "case" and t.pos == "ADP":
             fixed = [d.text.lower() for d in parse.dependents(t.i) if d.deprel == "fixed"]
             return "_".join([t.text.lower(), *fixed]) if fixed else t.lemma
@@ -116,7 +117,7 @@ def _behind_noun(parse: Parse, head: int, preposition: str, case: str) -> list[i
 
 
 def _has_passive_subject(parse: Parse, head: int) -> bool:
-    return any(t.deprel == "nsubj:pass" for t in parse.dependents(head))
+    return "nsubj:pass" in [parse.tokens[i].deprel for i in parse.children[head]]
 
 
 def _purpose(parse: Parse, clause: Token) -> bool:
@@ -124,6 +125,5 @@ def _purpose(parse: Parse, clause: Token) -> bool:
 
 
 def _prepositional(parse: Parse, token: Token, preposition: str, case: str) -> bool:
-    if token.deprel not in NOMINAL_ARGUMENTS or preposition_of(parse, token.i) != preposition:
-        return False
-    return token.feat("Case") in {case, ""} or token.pos in {"NUM", "X", "SYM"}
+    told = token.feats.get("Case", "")
+    return (not told or told == case or token.pos in {"NUM", "X", "SYM"}) and preposition_of(parse, token.i) == preposition

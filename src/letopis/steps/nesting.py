@@ -27,11 +27,16 @@ def innermost(said: Iterable[Saying], span: Span) -> Saying | None:
 
 def enclosing(one: Saying, said: Sequence[Saying]) -> Saying | None:
     """The shortest longer saying inside whose content the cue of `one` stands, or its content where it has no cue."""
-    size, span = length(one.content), one.cue or one.content[0]
-    around = [
-        s for s in said if _is_around(s, span) and s is not one and length(s.content) > size
-    ]  # few are: in a long text most of the time goes here
-    return min(around, key=lambda s: length(s.content), default=None)
+    start, end = one.cue or one.content[0]
+    around = []
+    for other in said:  # without calls: in a long text most of the time goes here
+        for first, last in other.content:
+            if first <= start and end <= last:
+                around.append(other)
+                break
+    size = length(one.content)
+    longer = [s for s in around if s is not one and length(s.content) > size]
+    return min(longer, key=lambda s: length(s.content), default=None)
 
 
 def stands_in(one: Told, other: Told) -> bool:

@@ -136,9 +136,17 @@ def _theirs(scene: Scene, cue: Cue, conjunction: int) -> bool:
 
 def _behind_colon(scene: Scene, cue: Cue, row: SpeechRow) -> int:
     """`Он отметил: всё готово` without quotation marks, in one sentence."""
-    end = sentence_end(scene, cue.token)
+    start = _colon_behind(scene, cue)
+    if start < 0:
+        return -1
     others = [s.partition("+")[0] if s.startswith(("acc+", "dat+")) else s for s in row.content if s not in {"clause", "quote", "purpose", "inf"}]
-    if any(i > cue.token for s in others for i in objects(scene, cue, s)):
+    return -1 if any(i > cue.token for s in others for i in objects(scene, cue, s)) else start
+
+
+def _colon_behind(scene: Scene, cue: Cue) -> int:
+    """One past the colon, and past a conjunction behind it; -1 where a verb, or a quotation, comes first."""
+    end = sentence_end(scene, cue.token)
+    if ":" not in scene.text[scene.tokens[cue.token].span.end : scene.tokens[end - 1].span.end]:
         return -1
     below = set(scene.parse.subtree(cue.token)) if scene.tokens[cue.token].pos == "NOUN" else None
     for i in range(cue.token + 1, end - 1):

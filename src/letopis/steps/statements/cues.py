@@ -36,9 +36,11 @@ def verb_cues(scene: Scene) -> tuple[Cue, ...]:
 
 
 def _all_verb_cues(scene: Scene) -> Iterator[Cue]:
-    quotative = scene.words["quotative"]
+    quotative, verbs = scene.words["quotative"], scene.speech.verbs
     for token, word in zip(scene.tokens, scene.lowers, strict=True):
-        if (token.pos in PREDICATIVE or word in quotative) and (cue := verb_cue(scene, token)):
+        pos = token.pos
+        known = pos == "VERB" or (pos in PREDICATIVE and token.lemma in verbs) or word in quotative
+        if known and (cue := verb_cue(scene, token)):
             yield cue
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from letopis.model import Sentence, Span
 from letopis.steps.government import in_slot
-from letopis.steps.statements.cues import Cue, unlisted_cue, verb_cues
+from letopis.steps.statements.cues import Cue, unlisted_cue, verb_cue, verb_cues
 from letopis.steps.statements.extents import spans_of
 from letopis.steps.statements.insertions import is_utterance
 from letopis.steps.statements.nouns import noun_cues
@@ -57,7 +57,7 @@ def cue_before(scene: Scene, colon: int) -> Cue | None:
     """The word of speech in the clause before the colon; the main verb where there are several."""
     sentence = scene.sentence(colon)
     first = max(sentence.first, colon - 60)
-    cues = [c for c in verb_cues(scene) if first <= c.token < colon and "quote" in {s for r in c.rows for s in r.content} and not c.negated]
+    cues = [c for c in verb_cues(scene) if first <= c.token < colon and not c.negated and _takes_quotation(c)]
     cues = [c for c in cues if scene.same_quotes(c.token, colon)]
     if cues:
         return max(cues, key=lambda c: (scene.tokens[c.token].feat("VerbForm") != "Part", c.token))
@@ -80,12 +80,14 @@ def _unlisted_before(scene: Scene, quote: Quote, colon: int) -> Cue | None:
 def _cue_right_before(scene: Scene, quote: Quote) -> Cue | None:
     """`заявил «…»`: the verb itself stands before the mark, and what follows is a sentence."""
     i = scene.token_at(quote.outer.start) - 1
-    if i < 0 or not is_utterance(scene, quote):
+    cue = verb_cue(scene, scene.tokens[i]) if i >= 0 else None
+    if cue is None or cue.negated or not _takes_quotation(cue):
         return None
-    for cue in verb_cues(scene):
-        if cue.token == i and "quote" in {s for r in cue.rows for s in r.content} and not cue.negated:
-            return cue
-    return None
+    return cue if is_utterance(scene, quote) else None
+
+
+def _takes_quotation(cue: Cue) -> bool:
+    return any("quote" in row.content for row in cue.rows)
 
 
 def _next_block(scene: Scene, sentence: int) -> Span | None:

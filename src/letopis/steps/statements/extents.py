@@ -12,6 +12,7 @@ from letopis.model import Span, Token
 from letopis.steps.statements.scene import DASHES, ENDS, MARKS, Scene
 
 EDGES = frozenset({",", ";", ":", "(", "'", "''"}) | DASHES
+PREDICATES = frozenset({"VERB", "ADJ"})
 CLOSERS = frozenset("»”“\"'")
 OPENERS = frozenset("«„“\"'")
 
@@ -72,6 +73,8 @@ def unquoted(scene: Scene, span: Span) -> Span:
             start += 1
         while end > start and (text[end - 1].isspace() or text[end - 1] in ",'"):
             end -= 1
+        if start not in scene.quote_edges and end not in scene.quote_edges:
+            break
         whole = next((q for q in scene.quotes if q.outer.start == start and q.outer.end == end), None)
         if whole:
             start, end = whole.inner
@@ -137,9 +140,7 @@ def _quote_end(scene: Scene, start: int, end: int, cue: int) -> int:
 def _resumes(scene: Scene, i: int, start: int, cue: int) -> bool:
     """Does the token `i`, after the beginning of the content, belong to the clause of the cue again (or to one around it)?"""
     token = scene.tokens[i]
-    if _adds_by_gerund(scene, token, cue) or _peer(scene, token, cue, start) or _verb_of_the_subject(scene, token, cue):
-        return True
-    if _is_infinitive(scene, _top(scene, start, i)) and _leaves_infinitive(scene, token, start):
+    if (token.pos in PREDICATES or token.feats.get("VerbForm")) and _leads_anew(scene, token, start, cue):
         return True
     if token.head >= start and token.head < i:
         return False
@@ -148,6 +149,13 @@ def _resumes(scene: Scene, i: int, start: int, cue: int) -> bool:
     if token.feat("VerbForm") == "Inf" and scene.tokens[start].feat("VerbForm") == "Inf":
         return False  # a coordinated infinitive that the tree hung higher up
     return _embedded(scene, cue) and _outside_verb(scene, token, cue, start)
+
+
+def _leads_anew(scene: Scene, token: Token, start: int, cue: int) -> bool:
+    """Does the predicate `token` stand beside the cue, or beside what the cue hangs on, rather than in what was said?"""
+    if _adds_by_gerund(scene, token, cue) or _peer(scene, token, cue, start) or _verb_of_the_subject(scene, token, cue):
+        return True
+    return _leaves_infinitive(scene, token, start) and _is_infinitive(scene, _top(scene, start, token.i))
 
 
 def _adds_by_gerund(scene: Scene, token: Token, cue: int) -> bool:

@@ -43,14 +43,12 @@ def stands_alone(scene: Scene, quote: Quote) -> bool:
     last = scene.token_at(quote.outer.end) - 1
     if first >= len(scene.tokens) or last < first:
         return False
-    verb = any(scene.tokens[i].pos in {"VERB", "AUX"} and scene.tokens[i].feat("VerbForm") == "Fin" for i in range(first, last))
-    if not verb and not is_utterance(scene, quote):
-        return False
     begins = scene.sentence(first).first
     ends = scene.sentence(last).last
-    before = [i for i in range(begins, first) if scene.wordlike[i]]
-    after = [i for i in range(last + 1, ends) if scene.wordlike[i]]
-    return not before and not after
+    if any(scene.wordlike[begins:first]) or any(scene.wordlike[last + 1 : ends]):
+        return False
+    verb = any(scene.tokens[i].pos in {"VERB", "AUX"} and scene.tokens[i].feat("VerbForm") == "Fin" for i in range(first, last))
+    return verb or is_utterance(scene, quote)
 
 
 def _answered(scene: Scene, quote: Quote, drafts: Sequence[Draft]) -> bool:
@@ -61,13 +59,15 @@ def _answered(scene: Scene, quote: Quote, drafts: Sequence[Draft]) -> bool:
 def _in_exchange(scene: Scene, quote: Quote) -> bool:
     """`"Ты куда?" — "Домой." — "А ужин?"`: quotations that dashes string together, ended like sentences."""
     text = scene.text
-    utterance = quote.inner.of(text)[-1:] in ".!?…" or is_utterance(scene, quote)
     before = text[max(0, quote.outer.start - 6) : quote.outer.start].rstrip()
     after = text[quote.outer.end : quote.outer.end + 6].lstrip(" .,")
     behind = before[-1:] in DASHES and before[:-1].rstrip()[-1:] in '»”“".'
-    answers = behind and any(ch in before for ch in '»”“"') and _question_before(scene, quote)
     ahead = after[:1] in DASHES and after[1:].lstrip()[:1] in '«„“"'
-    return answers or (utterance and ((bool(before) and (behind or ahead)) or ahead))
+    if not behind and not ahead:
+        return False
+    if behind and any(ch in before for ch in '»”“"') and _question_before(scene, quote):
+        return True
+    return (ahead or bool(before)) and (quote.inner.of(text)[-1:] in ".!?…" or is_utterance(scene, quote))
 
 
 def _question_before(scene: Scene, quote: Quote) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from letopis.languages.speech import PhraseRow, PhraseRows
+from letopis.languages.speech import MODIFIER, PhraseRow, PhraseRows
 from letopis.model import Party, Span
 from letopis.steps.government import preposition_of
 from letopis.steps.statements.scene import Scene
@@ -55,9 +55,8 @@ def find_phrases(scene: Scene) -> Iterator[PhraseFound]:
 
 def _references(scene: Scene, first: int, last: int) -> Iterator[PhraseFound]:
     """`по данным газеты со ссылкой на врачей`: the reference that stands inside another phrase."""
-    for i in range(max(first, 0), last):
-        found = _reference(scene, i)
-        if found:
+    for i in scene.memo("references", lambda: tuple(i for i, word in enumerate(scene.folds) if word in scene.speech.references)):
+        if first <= i < last and (found := _reference(scene, i)):
             yield found
 
 
@@ -68,7 +67,7 @@ def _reference(scene: Scene, i: int) -> PhraseFound | None:
 
 def _first_match(scene: Scene, i: int, rows: PhraseRows) -> PhraseFound | None:
     """The first of `rows` that stands at `i`."""
-    following = scene.folds[i + 1 : min(i + 1 + GAP, scene.sentence(i).last)]
+    following = scene.folds[i + 1 : min(i + 2 + GAP, scene.sentence(i).last)]
     for row in rows.going_on(following):
         found = _match(scene, i, row)
         if found is not None:
@@ -80,7 +79,7 @@ def _match(scene: Scene, first: int, row: PhraseRow) -> PhraseFound | None:
     last = scene.sentence(first).last
     at, party, cue_last = first, -1, first
     for part in row.parts:
-        if part.case == "adj":
+        if part.case == MODIFIER:
             if at >= last or not _names_party(scene, at):
                 return None
             party, at = at, at + 1

@@ -126,7 +126,7 @@ def _undeclined(scene: Scene, head: int) -> list[int]:
 def _with_referring(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
     """`X, который ссылается на Y`, `Газета ссылается на Y.`: Y speaks, X relays; behind the statement up to the end of its paragraph."""
     out = list(drafts)
-    for token in map(scene.tokens.__getitem__, scene.of_class("referring")):
+    for token in scene.of_class("referring"):
         if token.feat("VerbForm") != "Fin":
             continue
         origins = [author_of(scene, i) for slot in scene.ordered("referring_slot") for i in in_slot(scene.parse, token.i, slot)]
@@ -190,8 +190,7 @@ class Publisher:
 
 def publisher(scene: Scene, sentence: Sentence) -> Publisher | None:
     """`ТАСС приводит слова министра`, `Его слова передаёт ТАСС`, `Другие цитаты выбрала газета`."""
-    for i in scene.memo("publishing", lambda: tuple(scene.of_class("publishing"))):
-        token = scene.tokens[i]
+    for token in scene.of_class("publishing"):
         if token.sentence != sentence.index or token.pos != "VERB":
             continue
         works = [i for i in in_slot(scene.parse, token.i, "acc") if scene.tokens[i].lemma in scene.words["cited"] | scene.words["document"]]

@@ -55,8 +55,7 @@ def with_runs(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
 def _told(scene: Scene, drafts: Sequence[Draft]) -> frozenset[int]:
     """Sentences of which something is part of a statement (a quotation has its cue in one of them), or that tell whom a medium refers to."""
     told = {n for d in drafts for span in d.content for n in scene.sentences_over(span)}
-    referring = map(scene.tokens.__getitem__, scene.of_class("referring"))
-    return frozenset(told | {t.sentence for t in referring if t.feat("VerbForm") == "Fin"})
+    return frozenset(told | {t.sentence for t in scene.of_class("referring") if t.feat("VerbForm") == "Fin"})
 
 
 def _homes(scene: Scene, drafts: Sequence[Draft]) -> Mapping[int, list[int]]:

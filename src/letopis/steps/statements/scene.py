@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -40,10 +39,10 @@ class Scene:
     """The words as the tables of phrases write them."""
     wordlike: tuple[bool, ...]
     """Whether each token holds a letter or a digit."""
-    with_lemma: Mapping[str, Sequence[int]]
-    """The tokens of each lemma, in order."""
     quoted: Mapping[int, tuple[Quote, ...]]
     """The quotations around each token that stands in some, outermost first."""
+    quote_edges: frozenset[int]
+    """The characters at which quotations begin or end."""
     memory: dict[str, tuple[Any, ...]] = field(default_factory=dict)
     holes: tuple[range, ...] = ()
     """Stretches of tokens that interrupt what is said (`, сообщил X,`)."""
@@ -73,9 +72,10 @@ class Scene:
         sentences = self.parse.sentences
         return range(bisect_right(sentences, span.start, key=_end), bisect_left(sentences, span.end, key=_start))
 
-    def of_class(self, name: str) -> list[int]:
-        """The tokens whose lemma belongs to the closed class `name`, in order."""
-        return sorted(i for lemma in self.with_lemma.keys() & self.words[name] for i in self.with_lemma[lemma])
+    def of_class(self, name: str) -> tuple[Token, ...]:
+        """The tokens whose lemma belongs to the closed class `name`."""
+        words = self.words[name]
+        return self.memo(f"of class {name}", lambda: tuple([t for t in self.tokens if t.lemma in words]))
 
     def quotes_around(self, token: int) -> tuple[Quote, ...]:
         """The quotations that `token` begins in, outermost first."""
@@ -117,16 +117,9 @@ def set_scene(parse: Parse, cast: Cast, language: Language) -> Scene:
         lowers=tuple([word.lower() for word in words]),
         folds=tuple(fold_all(words)),
         wordlike=tuple([word.isalnum() or any(map(str.isalnum, word)) for word in words]),
-        with_lemma=_by_lemma(tokens),
         quoted=_quoted(parse, quotes),
+        quote_edges=frozenset([at for quote in quotes for at in quote.outer]),
     )
-
-
-def _by_lemma(tokens: Iterable[Token]) -> Mapping[str, Sequence[int]]:
-    out: defaultdict[str, list[int]] = defaultdict(list)
-    for i, token in enumerate(tokens):
-        out[token.lemma].append(i)
-    return out
 
 
 def _quoted(parse: Parse, quotes: Iterable[Quote]) -> Mapping[int, tuple[Quote, ...]]:

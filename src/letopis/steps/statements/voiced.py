@@ -16,7 +16,11 @@ PROMISING = frozenset({"accuse", "promise", "threaten", "propose"})
 
 def unvoiced(scene: Scene, cue: Cue) -> str:
     """The name of the first rule that turns the cue down; empty where it stands."""
-    return next((rule.__name__.strip("_") for rule in RULES if rule(scene, scene.tokens[cue.token], cue)), "")
+    token = scene.tokens[cue.token]
+    for rule in RULES:
+        if rule(scene, token, cue):
+            return rule.__name__.strip("_")
+    return ""
 
 
 def _order(scene: Scene, token: Token, cue: Cue) -> bool:
