@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from letopis.languages.language import Language
 from letopis.model import Event, Parse, Statement, Times
 from letopis.steps.chains import tie
+from letopis.steps.dating import date_words
 from letopis.steps.entities import Cast
 from letopis.steps.vouching import vouch
 
@@ -24,5 +25,6 @@ def attribute(
     parse: Parse, cast: Cast, times: Times, statements: Sequence[Statement], events: Sequence[Event], language: Language, relays: Sequence[str] = ()
 ) -> Attributed:
     """Fill `within`, `via` and `time` of statements; `voucher`, `time` and `place` of events. `relays` passed on the whole report."""
-    said = tie(parse, cast, times, statements, language, relays)
-    return Attributed(said, vouch(parse, times, said, events, language))
+    dating = date_words(parse, times.times, language.calendar.dating)
+    said = tie(parse, cast, times, statements, dating, relays)
+    return Attributed(said, vouch(parse, times, said, events, dating))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from letopis.languages.language import Language
 from letopis.model import Parse, Party, Statement, Times
-from letopis.steps.dating import Dating, date_words
+from letopis.steps.dating import Dating
 from letopis.steps.entities import Cast
 from letopis.steps.nesting import enclosing
 
@@ -15,10 +14,9 @@ QUOTATION_MARKS = "«»„“”\"'"
 
 
 def tie(
-    parse: Parse, cast: Cast, times: Times, statements: Sequence[Statement], language: Language, relays: Sequence[str] = ()
+    parse: Parse, cast: Cast, times: Times, statements: Sequence[Statement], dating: Dating, relays: Sequence[str] = ()
 ) -> tuple[Statement, ...]:
     """`statements` with `within` and `time`, and with those who passed on the whole report (`relays`, nearest first) at the head of `via`."""
-    dating = date_words(parse, times.times, language.calendar.dating)
     cues = {s.cue_token for s in statements if s.cue_token >= 0}
     hops = [_party(cast, name) for name in relays]
     out = []

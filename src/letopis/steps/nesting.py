@@ -22,33 +22,35 @@ Saying = TypeVar("Saying", bound=Told)
 
 def innermost(said: Iterable[Saying], span: Span) -> Saying | None:
     """The saying with the shortest content around `span`, the first of equals; None where the narrator speaks."""
-    return min((s for s in said if _is_around(s, span)), key=lambda s: length(s.content), default=None)
+    return min(_around(said, span), key=_size, default=None)
 
 
 def enclosing(one: Saying, said: Sequence[Saying]) -> Saying | None:
     """The shortest longer saying inside whose content the cue of `one` stands, or its content where it has no cue."""
-    start, end = one.cue or one.content[0]
+    size = _size(one)
+    longer = [s for s in _around(said, one.cue or one.content[0]) if s is not one and _size(s) > size]
+    return min(longer, key=_size, default=None)
+
+
+def _around(said: Iterable[Saying], span: Span) -> list[Saying]:
+    """Those of `said` inside whose content `span` stands."""
+    start, end = span
     around = []
-    for other in said:  # without calls: in a long text most of the time goes here
-        for first, last in other.content:
+    for one in said:  # without calls: this is asked of each pair of sayings, in a long text most of the time goes here
+        for first, last in one.content:
             if first <= start and end <= last:
-                around.append(other)
+                around.append(one)
                 break
-    size = length(one.content)
-    longer = [s for s in around if s is not one and length(s.content) > size]
-    return min(longer, key=lambda s: length(s.content), default=None)
+    return around
 
 
 def stands_in(one: Told, other: Told) -> bool:
     """Is `other` around `one`, though another may be nearer? Cheaper than to look for the nearest."""
-    return _is_around(other, one.cue or one.content[0])
+    return bool(_around((other,), one.cue or one.content[0]))
 
 
-def _is_around(said: Told, span: Span) -> bool:
-    for content in said.content:  # noqa: SIM110 - a generator costs twice as much, and this is asked of each pair of sayings
-        if content.start <= span.start and span.end <= content.end:
-            return True
-    return False
+def _size(one: Told) -> int:
+    return length(one.content)
 
 
 def length(spans: tuple[Span, ...]) -> int:

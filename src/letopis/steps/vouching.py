@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from letopis.languages.language import Language
 from letopis.model import Event, Parse, Statement, Status, Times
-from letopis.steps.dating import date_words
+from letopis.steps.dating import Dating
 from letopis.steps.nesting import innermost
 from letopis.steps.retelling import linked
 
@@ -20,17 +19,16 @@ ALONE = frozenset({"case"})
 """Modes of deeds that are news though no participant is told (`возбуждено дело`)."""
 
 
-def vouch(parse: Parse, times: Times, statements: Sequence[Statement], events: Sequence[Event], language: Language) -> tuple[Event, ...]:
+def vouch(parse: Parse, times: Times, statements: Sequence[Statement], events: Sequence[Event], dating: Dating) -> tuple[Event, ...]:
     """Events with their voucher and time; those that carry no news (nobody takes part, no place, no time) are left out."""
-    dating = date_words(parse, times.times, language.calendar.dating)
     cues = {s.cue_token for s in statements if s.cue_token >= 0}
     out: list[Event] = []
     for event in events:
         statement = innermost(statements, event.trigger)
         time = dating.time_of(event.trigger_token, cues)
-        done = replace(event, voucher=statement.id if statement else NARRATOR, time=time, status=_dated_status(event, time, times))
-        if carries_news(done):
-            out.append(replace(done, id=f"e{len(out) + 1}"))
+        if carries_news(event) or time is not None:
+            voucher, status = statement.id if statement else NARRATOR, _dated_status(event, time, times)
+            out.append(replace(event, id=f"e{len(out) + 1}", voucher=voucher, time=time, status=status))
     return linked(parse, times.times, out)
 
 
@@ -43,7 +41,5 @@ def _dated_status(event: Event, time: int | None, times: Times) -> Status:
 
 
 def carries_news(event: Event) -> bool:
-    """Does the mention tell more than that there was such a deed?"""
-    if event.actors or event.recipients or event.is_told:
-        return True
-    return bool(event.place or event.time is not None or event.mode in ALONE)
+    """Does the mention, though it may not be dated, tell more than that there was such a deed?"""
+    return bool(event.actors or event.recipients or event.is_told or event.place or event.mode in ALONE)

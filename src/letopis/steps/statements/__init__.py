@@ -41,7 +41,9 @@ def _drafts(scene: Scene) -> list[Draft]:
     insertions = tuple(verb_insertions(scene))
     scene = scene.with_holes((*(range(k.first, k.last) for k in insertions), *bracketed(scene, phrases)))
     around = [*from_insertions(scene, insertions), *from_phrases(scene, phrases, "source")]
-    framed = [*from_verbs(scene, blocked(scene, phrases)), *from_nouns(scene), *from_phrases(scene, phrases, "impersonal")]
+    # the first statement of a cue wins: whoever speaks in an insertion need not be looked for again
+    done = blocked(scene, phrases) | {d.cue_token for d in _distinct(around)}
+    framed = [*from_verbs(scene, done), *from_nouns(scene), *from_phrases(scene, phrases, "impersonal")]
     used = frozenset(s for d in around if d.frame == "quote" for s in d.content)
     drafts = _with_announced(scene, [*around, *framed], announced(scene, used))
     drafts = list(_distinct(d for d in drafts if _was_said(d)))

@@ -101,7 +101,7 @@ def _same_as_before(scene: Scene, draft: Draft, around: Draft | None, before: Se
 
 def _is_medium(scene: Scene, party: Party) -> bool:
     """A medium relays what others say: `он` behind it is whoever spoke before."""
-    return any(e.id == party.entity and e.kind == "media" for e in scene.cast.entities)
+    return party.entity in scene.media
 
 
 def _nested(draft: Draft, drafts: Sequence[Draft]) -> bool:
@@ -149,11 +149,12 @@ def _document(scene: Scene, draft: Draft) -> int:
     """The head of the speaker's words, where these are a document alone; -1 otherwise."""
     if draft.source is None or draft.source.span is None:
         return -1
-    inside = [i for i in scene.parse.covered(draft.source.span) if scene.wordlike[i]]
-    nouns = [i for i in inside if scene.tokens[i].pos == "NOUN"]
-    if any(scene.tokens[i].feat("VerbForm") == "Part" for i in inside):
-        return -1  # `проведённое расследование`: told anew
-    return nouns[0] if len(nouns) == 1 and scene.tokens[nouns[0]].lemma in scene.words["document"] else -1
+    inside = [scene.tokens[i] for i in scene.parse.covered(draft.source.span) if scene.wordlike[i]]
+    nouns = [t for t in inside if t.pos == "NOUN"]
+    if len(nouns) != 1 or nouns[0].lemma not in scene.words["document"]:
+        return -1
+    told_anew = any(t.feat("VerbForm") == "Part" for t in inside)  # `проведённое расследование`
+    return -1 if told_anew else nouns[0].i
 
 
 def _same_document(scene: Scene, draft: Draft, lemma: str) -> bool:

@@ -28,7 +28,7 @@ SOMEBODY_DOES = frozenset({"reject", "support", "criticise", "propose", "confirm
 
 
 def from_verbs(scene: Scene, blocked: frozenset[int]) -> Iterator[Draft]:
-    """Statements of verbs that do not stand in an insertion, nor in `blocked`."""
+    """Statements of verbs that are not in `blocked`."""
     for cue in verb_cues(scene):
         if cue.token in blocked or unvoiced(scene, cue):
             continue

@@ -8,8 +8,4 @@ from letopis.steps.statements.scene import Scene
 
 def is_medium(scene: Scene, party: Party) -> bool:
     """An agency, paper, channel or site."""
-    entity = next((e for e in scene.cast.entities if e.id == party.entity), None) if party.entity else None
-    if entity is not None and entity.kind == "media":
-        return True
-    words = {w.strip('«»"“”„.,').lower() for w in (party.name or "").split()}
-    return bool(words & scene.words["medium"])
+    return party.entity in scene.media or any(w.strip('«»"“”„.,').lower() in scene.words["medium"] for w in (party.name or "").split())

@@ -105,13 +105,13 @@ def _with_own_medium(scene: Scene, draft: Draft) -> Draft:
     """`источники издания сообщили`: the paper passes on what its sources say; `собеседник издания` spoke to it."""
     if draft.source is None or draft.source.span is None:
         return draft
-    inside = [i for i in scene.parse.covered(draft.source.span) if scene.wordlike[i]]
-    head = next((i for i in inside if scene.tokens[i].lemma in scene.words["anonymous"]), -1)
+    inside = scene.parse.covered(draft.source.span)
+    head = next((i for i in inside if scene.wordlike[i] and scene.tokens[i].lemma in scene.words["anonymous"]), -1)
     if head < 0:
         return draft
     for i in (*in_slot(scene.parse, head, "gen"), *_undeclined(scene, head)):
         owner = scene.cast.party(i)
-        if i in inside and (is_medium(scene, owner) or scene.quotes_around(i)):
+        if i in inside and scene.wordlike[i] and (is_medium(scene, owner) or scene.quotes_around(i)):
             if scene.tokens[head].lemma in scene.words["interlocutor"]:
                 return replace(draft, addressee=draft.addressee or owner)
             return replace(draft, via=(owner, *draft.via))

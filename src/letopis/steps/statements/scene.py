@@ -43,6 +43,8 @@ class Scene:
     """The quotations around each token that stands in some, outermost first."""
     quote_edges: frozenset[int]
     """The characters at which quotations begin or end."""
+    media: frozenset[str]
+    """The entities (their ids) that are agencies, papers, channels, sites."""
     memory: dict[str, tuple[Any, ...]] = field(default_factory=dict)
     holes: tuple[range, ...] = ()
     """Stretches of tokens that interrupt what is said (`, сообщил X,`)."""
@@ -118,6 +120,7 @@ def set_scene(parse: Parse, cast: Cast, language: Language) -> Scene:
         folds=tuple(fold_all(words)),
         wordlike=tuple([word.isalnum() or any(map(str.isalnum, word)) for word in words]),
         quoted=_quoted(parse, quotes),
+        media=frozenset([e.id for e in cast.entities if e.kind == "media"]),
         quote_edges=frozenset([at for quote in quotes for at in quote.outer]),
     )
 
