@@ -13,9 +13,7 @@ from letopis.steps.nesting import enclosing
 QUOTATION_MARKS = "«»„“”\"'"
 
 
-def tie(
-    parse: Parse, cast: Cast, times: Times, statements: Sequence[Statement], dating: Dating, relays: Sequence[str] = ()
-) -> tuple[Statement, ...]:
+def tie(parse: Parse, cast: Cast, times: Times, statements: Sequence[Statement], dating: Dating, relays: Sequence[str] = ()) -> tuple[Statement, ...]:
     """`statements` with `within` and `time`, and with those who passed on the whole report (`relays`, nearest first) at the head of `via`."""
     cues = {s.cue_token for s in statements if s.cue_token >= 0}
     hops = [_party(cast, name) for name in relays]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from letopis.languages.language import Language
 from letopis.model import Parse, Span, Statement
@@ -68,7 +67,7 @@ def _with_announced(scene: Scene, drafts: Sequence[Draft], found: Iterable[Annou
             frame = "quote" if item.frame_is_quote else "passage"
             out.append(Draft(rule, frame, row.act, (item.content,), item.cue.span, item.cue.token, source, row=row))  # type: ignore[arg-type]
         elif not any(s.overlaps(item.content) for s in out[mine].content):
-            out[mine] = replace(out[mine], content=(*out[mine].content, item.content))
+            out[mine] = out[mine]._replace(content=(*out[mine].content, item.content))
     return out
 
 

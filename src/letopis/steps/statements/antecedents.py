@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from letopis.model import Party, Span
 from letopis.steps.nesting import enclosing
@@ -20,17 +19,17 @@ def with_later_speakers(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
         around = enclosing(draft, drafts)
         hearer = draft.addressee
         if hearer is not None and around is not None and around.source is not None and _says(scene, hearer, "first_person"):
-            draft = replace(draft, addressee=_named_like(hearer, around.source))
+            draft = draft._replace(addressee=_named_like(hearer, around.source))
         peer = _peer_of(scene, draft, drafts) or _speaker_outside(scene, draft, drafts)
         if peer is not None and peer.source is not None:
-            draft = replace(draft, source=peer.source)
+            draft = draft._replace(source=peer.source)
         if _in_first_person(scene, draft):
             speaker = around.source if around else None
-            out.append(replace(draft, source=_named_like(draft.source, speaker)) if speaker else draft)
+            out.append(draft._replace(source=_named_like(draft.source, speaker)) if speaker else draft)
         elif (same := _same_as_before(scene, draft, around, out)) is not None:
-            out.append(replace(draft, source=_named_like(draft.source, same)))
+            out.append(draft._replace(source=_named_like(draft.source, same)))
         elif (author := _author_before(scene, draft, out)) is not None:
-            out.append(replace(draft, source=_named_like(draft.source, author)))
+            out.append(draft._replace(source=_named_like(draft.source, author)))
         else:
             out.append(draft)
     return out

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from letopis.languages.speech import SpeechRow
 from letopis.model import Span, Token
@@ -12,8 +12,7 @@ from letopis.steps.statements.scene import Scene
 PREDICATIVE = frozenset({"VERB", "ADJ", "AUX", "ADV"})
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A word of speech: its token, the rows that it may be, its words, and whether it is negated."""
 
     token: int

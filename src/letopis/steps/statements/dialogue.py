@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from letopis.model import Party, Span
 from letopis.steps.government import in_slot
@@ -219,7 +219,7 @@ def turns(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
             speaker: Party | None = by_line.get(n) or by_line.get(n - 2) or by_line.get(n + 2)
             if speaker is not None:
                 by_line[n] = speaker
-                out[k] = replace(draft, source=Party(None, speaker.entity, speaker.name))
+                out[k] = draft._replace(source=Party(None, speaker.entity, speaker.name))
     return out
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from letopis.languages.speech import SpeechRow
 from letopis.model import Act, Party, Span
@@ -12,8 +11,7 @@ Frame = Literal["clause", "quote", "inf", "topic", "whole", "back", "passage"]
 """How the content stands: a subordinate clause, a quotation, an infinitive, a noun phrase, the sentence around, the sentence before, a passage without marks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Content found in a slot: tokens ``[first, last)`` (several stretches where the cue parts them), and its head word."""
 
     frame: Frame
@@ -21,8 +19,7 @@ class Found:
     head: int
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """What a rule found. `head` is the head word of the content, -1 where none is known; `cue_token` likewise."""
 
     rule: str

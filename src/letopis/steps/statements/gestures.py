@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from letopis.languages.speech import SpeechRow
 from letopis.steps.government import preposition_of
 from letopis.steps.statements.cues import UNLISTED, Cue
@@ -18,7 +16,7 @@ def with_gesture(scene: Scene, cue: Cue) -> Cue:
     for i in range(cue.token + 1, min(cue.token + 1 + REACH, scene.sentence(cue.token).last)):
         token = scene.tokens[i]
         if token.pos in {"NOUN", "PROPN", "VERB"} and (row := _idiom(scene, cue, i)):
-            return replace(cue, rows=(row,), span=scene.words_of(cue.token, i + 1), last=i + 1)
+            return cue._replace(rows=(row,), span=scene.words_of(cue.token, i + 1), last=i + 1)
         if not (token.pos in {"ADP", "ADJ", "DET", "ADV"} or token.feat("Case") == "Dat"):
             break
     return cue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from letopis.model import Party, Sentence, Span
 from letopis.steps.government import in_slot
@@ -34,15 +34,15 @@ def with_relays(scene: Scene, drafts: Sequence[Draft], phrases: Sequence[PhraseF
             continue
         rest = tuple(s for s in relay.content if relay.frame == "back" and relay.cue is not None and s.start > relay.cue.end)
         if rest:
-            out[k] = replace(relay, frame="passage", content=rest)
+            out[k] = relay._replace(frame="passage", content=rest)
         else:
             gone.add(k)
         hops = (*relay.via, *((relay.source,) if relay.source else ()))
         for j in told:
             if _same(out[j].source, relay.source):
-                out[j] = replace(out[j], addressee=out[j].addressee or relay.addressee)
+                out[j] = out[j]._replace(addressee=out[j].addressee or relay.addressee)
             else:
-                out[j] = replace(out[j], via=(*hops, *out[j].via))
+                out[j] = out[j]._replace(via=(*hops, *out[j].via))
     return [d for k, d in enumerate(out) if k not in gone]
 
 
@@ -59,7 +59,7 @@ def _reaching_back(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> Draft
     alike = all((s.index in cues) == (sentence.index in cues) for s in lead)
     if not 1 < len(lead) <= LEAD or not alike:
         return draft
-    return replace(draft, content=(*spans_of(scene, lead[0].first, sentence.last), *draft.content[1:]))
+    return draft._replace(content=(*spans_of(scene, lead[0].first, sentence.last), *draft.content[1:]))
 
 
 def _with_references(scene: Scene, drafts: Sequence[Draft], phrases: Sequence[PhraseFound]) -> list[Draft]:
@@ -72,7 +72,7 @@ def _with_references(scene: Scene, drafts: Sequence[Draft], phrases: Sequence[Ph
         source = phrase.source(scene)
         if k >= 0 and source is not None and not _same(source, out[k].source):
             relay = out[k].source
-            out[k] = replace(out[k], source=source, via=((relay,) if relay else ()) + out[k].via)
+            out[k] = out[k]._replace(source=source, via=((relay,) if relay else ()) + out[k].via)
     return [d for d in out if not any(p.cue == d.cue and _stands_inside(scene, p, drafts) for p in phrases)]
 
 
@@ -113,8 +113,8 @@ def _with_own_medium(scene: Scene, draft: Draft) -> Draft:
         owner = scene.cast.party(i)
         if i in inside and scene.wordlike[i] and (is_medium(scene, owner) or scene.quotes_around(i)):
             if scene.tokens[head].lemma in scene.words["interlocutor"]:
-                return replace(draft, addressee=draft.addressee or owner)
-            return replace(draft, via=(owner, *draft.via))
+                return draft._replace(addressee=draft.addressee or owner)
+            return draft._replace(via=(owner, *draft.via))
     return draft
 
 
@@ -136,7 +136,7 @@ def _with_referring(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
         k = _referred(scene, out, subjects[0])
         relay = out[k].source if k >= 0 else None
         if relay is not None and is_medium(scene, relay):
-            out[k] = replace(out[k], source=scene.cast.party(origins[0]), via=(relay, *out[k].via))
+            out[k] = out[k]._replace(source=scene.cast.party(origins[0]), via=(relay, *out[k].via))
     return out
 
 
@@ -174,7 +174,7 @@ def _with_channels(scene: Scene, drafts: Sequence[Draft], phrases: Sequence[Phra
         near = [(abs(d.cue_token - phrase.first), k) for k, d in enumerate(out) if sentence.first <= d.cue_token < sentence.last]
         if near and not _same(out[min(near)[1]].source, hop):
             k = min(near)[1]
-            out[k] = replace(out[k], via=(hop, *out[k].via))
+            out[k] = out[k]._replace(via=(hop, *out[k].via))
     return out
 
 
@@ -215,7 +215,7 @@ def with_publishers(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
             theirs = [k for k, d in enumerate(out) if before.first <= d.cue_token < before.last and before.paragraph == sentence.paragraph]
         for k in theirs:
             if not out[k].via and not _same(out[k].source, found.medium):
-                out[k] = replace(out[k], via=(found.medium,))
+                out[k] = out[k]._replace(via=(found.medium,))
     return out
 
 
@@ -239,7 +239,7 @@ def _with_citation(scene: Scene, draft: Draft) -> Draft:
             author = below[0]
         elif scene.tokens[i].feat("Animacy") != "Anim" and scene.cast.entity(i) is None:
             continue
-        return replace(draft, source=scene.cast.party(author), via=(draft.source, *draft.via))
+        return draft._replace(source=scene.cast.party(author), via=(draft.source, *draft.via))
     return draft
 
 

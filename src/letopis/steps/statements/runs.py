@@ -96,9 +96,9 @@ def _covered(scene: Scene, run: Run, draft: Draft, sentence: Sentence) -> Draft:
     if draft.source is None:
         return draft
     if run.speaker is None or same(run.speaker, draft.source) or _same_kind(scene, run.speaker, draft.source):
-        return replace(draft, via=tuple(h for h in run.hops if not same(h, draft.source)))
+        return draft._replace(via=tuple(h for h in run.hops if not same(h, draft.source)))
     if any(same(q, draft.source) for q in run.quoted):
-        return replace(draft, via=(*run.hops, run.speaker))
+        return draft._replace(via=(*run.hops, run.speaker))
     return draft
 
 
