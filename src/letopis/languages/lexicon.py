@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.resources.abc import Traversable
 from typing import Generic, TypeVar
 
@@ -20,7 +20,7 @@ QUOTES = frozenset('«»"“”„')
 RANKS = frozenset({"head", "chief", "top", "leader", "state_leader", "deputy", "voice", "envoy", "wide", "acting", "stranger"})
 """What a title may say of its holder's place."""
 WORDS_KEPT = 1 << 16
-"""Words of which it is remembered what they are looked up by and which phrases begin with them."""
+"""Words of which it is remembered what they are looked up by."""
 Named = TypeVar("Named")
 
 
@@ -111,7 +111,7 @@ class Phrases(Generic[Named]):
 
     def __init__(self) -> None:
         self._by_first: dict[str, list[tuple[tuple[_Word, ...], Named, str]]] = {}
-        self._beginning = lru_cache(WORDS_KEPT)(self._find_beginning)
+        self._firsts: set[str] = set()
 
     def add(self, phrase: str, value: Named, morphology: Morphology) -> None:
         """`phrase` as a table has it: names in the nominative, or the lemmas of their words."""
@@ -121,10 +121,12 @@ class Phrases(Generic[Named]):
         for key in words[0].keys:
             rows = self._by_first.setdefault(key, [])
             rows.append((words, value, phrase))
-        self._beginning.cache_clear()
+        self._firsts.update(words[0].keys)
 
     def at(self, i: int, known: Sequence[frozenset[str]], texts: Sequence[str]) -> Match[Named] | None:
         """The longest phrase that begins at token `i`; `known` are the keys of each token, `texts` their words."""
+        if self._firsts.isdisjoint(known[i]):  # so it is of most words
+            return None
         best: Match[Named] | None = None
         for words, value, phrase in self._beginning(known[i]):
             last = _reach(words, i, known, texts)
@@ -132,18 +134,17 @@ class Phrases(Generic[Named]):
                 best = Match(value, i, last, phrase)
         return best
 
-    def _find_beginning(self, keys: frozenset[str]) -> tuple[tuple[tuple[_Word, ...], Named, str], ...]:
-        """The phrases whose first word may be one of `keys`; for most words there are none."""
-        return tuple(row for key in sorted(keys) for row in self._by_first.get(key, ()))  # the order of a set differs from process to process
+    def _beginning(self, keys: frozenset[str]) -> list[tuple[tuple[_Word, ...], Named, str]]:
+        """The phrases whose first word may be one of `keys`."""
+        return [row for key in sorted(keys) for row in self._by_first.get(key, ())]  # the order of a set differs from process to process
 
     def all(self, known: Sequence[frozenset[str]], texts: Sequence[str]) -> Iterator[Match[Named]]:
         """Every phrase found, from left to right, none inside another."""
-        i = 0
-        while i < len(texts):
-            found = self.at(i, known, texts)
-            if found:
+        end = 0
+        for i in [i for i, keys in enumerate(known) if not self._firsts.isdisjoint(keys)]:
+            if i >= end and (found := self.at(i, known, texts)):
                 yield found
-            i = found.last if found else i + 1
+                end = found.last
 
 
 def _words(phrase: str) -> list[str]:
@@ -154,12 +155,7 @@ def _words(phrase: str) -> list[str]:
 
 def keys(word: str, morphology: Morphology) -> frozenset[str]:
     """What a word is looked up by: itself and its lemmas, small letters, ё as е."""
-    return _keys(word, morphology.lemmas(word))
-
-
-@lru_cache(maxsize=WORDS_KEPT)
-def _keys(word: str, lemmas: frozenset[str]) -> frozenset[str]:
-    return frozenset(fold(k) for k in {word, *lemmas})
+    return frozenset([fold(k) for k in (word, *morphology.lemmas(word))])
 
 
 def shape(word: str) -> str:
@@ -206,9 +202,8 @@ class Lexicon:
     words: EntityWords
     stand_in: Title
     """Whoever acts for the holder of an office, whichever it is."""
-
-    def keys(self, word: str) -> frozenset[str]:
-        return keys(word, self.morphology)
+    keys: Callable[[str], frozenset[str]]
+    """What a word is looked up by (`keys` of this module), known of late words."""
 
 
 def load_lexicon(folder: Traversable, morphology: Morphology) -> Lexicon:
@@ -248,6 +243,7 @@ def load_lexicon(folder: Traversable, morphology: Morphology) -> Lexicon:
         pronouns=_pronouns(folder),
         words=load_words(folder / "entity_words.tsv", EntityWords),
         stand_in=_stand_in(known_titles),
+        keys=lru_cache(WORDS_KEPT)(partial(keys, morphology=morphology)),
     )
 
 

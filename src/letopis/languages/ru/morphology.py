@@ -99,7 +99,10 @@ EUPHONIC: Mapping[str, str] = {
 """Variants of prepositions before some sounds -> the form that the dictionary has."""
 
 WORDS_KEPT = 60_000
-"""Entries of each cache of words: most of the vocabulary of a thousand reports. All together they take some 350 MB when full."""
+"""Entries of each cache of words: most of the vocabulary of a thousand reports."""
+
+PARSES_KEPT = 8_192
+"""Words whose parses are kept: of late ones only, since parses are large, and many small objects slow down the search for cycles."""
 
 
 Items = tuple[tuple[str, str], ...]
@@ -111,20 +114,25 @@ class RussianMorphology:
 
     def __init__(self) -> None:
         self._analyzer: Any = MorphAnalyzer(lang="ru")
-        self._parses = lru_cache(WORDS_KEPT)(self._parse)
-        self._best = lru_cache(WORDS_KEPT)(self._choose)
+        self._parses = lru_cache(PARSES_KEPT)(self._parse)
+        self._seen: dict[Items, Items] = {}
         self.lemmas = lru_cache(WORDS_KEPT)(self._lemmas)
         self._lemma_of = lru_cache(WORDS_KEPT)(self._lemma)
         self._reading_of = lru_cache(WORDS_KEPT)(self._reading)
         self._form_of = lru_cache(WORDS_KEPT)(self._form)
 
+    def _items(self, feats: Mapping[str, str]) -> Items:
+        """The features as a part of keys; equal ones are one object, of which there are as many as tags."""
+        items = tuple(feats.items())
+        return self._seen.setdefault(items, items)
+
     def lemma(self, word: str, pos: str, feats: Mapping[str, str]) -> str:
-        return self._lemma_of(word.lower(), pos, tuple(feats.items()))
+        return self._lemma_of(word.lower(), pos, self._items(feats))
 
     def _lemma(self, word: str, pos: str, feats: Items) -> str:
         if pos == "ADP":
             return EUPHONIC.get(word, word)
-        best = self._best(word, pos, _wanted(dict(feats)))
+        best = self._choose(word, pos, _wanted(dict(feats)))
         lemma: str = best.normal_form
         return self._long_form(best) or lemma if pos == "ADJ" and best.tag.POS in SHORT and not lemma.endswith(LONG) else lemma
 
@@ -138,7 +146,7 @@ class RussianMorphology:
         return frozenset(p.normal_form for p in self._parses(word.lower()))
 
     def inflect(self, word: str, pos: str, feats: Mapping[str, str], wanted: Mapping[str, str]) -> str:
-        return self._form_of(word, pos, tuple(feats.items()), tuple(wanted.items()))
+        return self._form_of(word, pos, self._items(feats), self._items(wanted))
 
     def _form(self, word: str, pos: str, told: Items, asked: Items) -> str:
         feats, wanted = dict(told), dict(asked)
@@ -161,7 +169,7 @@ class RussianMorphology:
     def _inflect(self, word: str, pos: str, feats: Mapping[str, str], wanted: Mapping[str, str]) -> str:
         if pos == "PROPN" and wanted.get("Case") == "Nom" and (name := self._name(word, feats)):
             return _cased(name, word)
-        parse = self._best(word.lower(), pos, _wanted(feats))
+        parse = self._choose(word.lower(), pos, _wanted(feats))
         if pos in {"NOUN", "PROPN"} and parse.tag.POS in NO_NOUNS:  # `МОК` is no past tense of `мокнуть`
             return word
         grammemes = {GRAMMEMES[item] for item in wanted.items() if item in GRAMMEMES}
@@ -197,7 +205,7 @@ class RussianMorphology:
         return name_cases(word)
 
     def reading(self, word: str, pos: str, feats: Mapping[str, str]) -> tuple[str, str, Mapping[str, str]]:
-        lemma, changed = self._reading_of(word, pos, tuple(feats.items()))
+        lemma, changed = self._reading_of(word, pos, self._items(feats))
         return (lemma, *(changed or (pos, feats)))
 
     def _reading(self, word: str, pos: str, told: Items) -> tuple[str, tuple[str, Mapping[str, str]] | None]:
