@@ -213,6 +213,11 @@ class Parse:
         return range(first, last)
 
     @cached_property
+    def phrases(self) -> dict[int, tuple[int, ...]]:
+        """The noun phrases asked for so far: head -> tokens. Many rules ask for the same ones (`steps.phrases`)."""
+        return {}
+
+    @cached_property
     def starts(self) -> tuple[int, ...]:
         return tuple(t.span.start for t in self.tokens)
 

@@ -22,7 +22,16 @@ STOPS = frozenset({":", ";"})
 
 
 def phrase_tokens(parse: Parse, head: int, leave: frozenset[str] = LEFT_OUT) -> list[int]:
-    """Tokens of the noun phrase headed by `head`, sorted, without preposition, clauses and what `leave` names."""
+    """Tokens of the noun phrase headed by `head`, sorted, without preposition, clauses and what `leave` names; the caller may change the list."""
+    if leave is not LEFT_OUT:
+        return _phrase(parse, head, leave)
+    known = parse.phrases.get(head)
+    if known is None:
+        known = parse.phrases[head] = tuple(_phrase(parse, head, leave))
+    return list(known)
+
+
+def _phrase(parse: Parse, head: int, leave: frozenset[str]) -> list[int]:
     counted = any(True for _ in numbers(parse, head))
     out = [head]
     for t in parse.dependents(head):
