@@ -23,8 +23,8 @@ def fold(word: str) -> str:
 
 
 def fold_all(words: Iterable[str]) -> list[str]:
-    """`fold` of each word of a text: without a look into a large table for every one of them."""
-    out = [word.lower() for word in words]
+    """`fold` of each word (in small letters) of a text: without a look into a large table for every one of them."""
+    out = list(words)
     for letter, plain in _dropped():
         out = [word.replace(letter, plain) if letter in word else word for word in out]
     return out

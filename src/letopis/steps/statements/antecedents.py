@@ -15,12 +15,13 @@ FIRST = "1"
 def with_later_speakers(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
     """`drafts` (in the order of the text) with the speakers that only the statements around or before them tell."""
     out: list[Draft] = []
+    quotations = [d for d in drafts if d.frame == "quote" and d.cue is not None]
     for draft in drafts:
         around = enclosing(draft, drafts)
         hearer = draft.addressee
         if hearer is not None and around is not None and around.source is not None and _says(scene, hearer, "first_person"):
             draft = draft._replace(addressee=_named_like(hearer, around.source))
-        peer = _peer_of(scene, draft, drafts) or _speaker_outside(scene, draft, drafts)
+        peer = _peer_of(scene, draft, drafts) or _speaker_outside(draft, quotations)
         if peer is not None and peer.source is not None:
             draft = draft._replace(source=peer.source)
         if _in_first_person(scene, draft):
@@ -43,25 +44,25 @@ def _peer_of(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> Draft | Non
     if draft.cue_token < 0 or draft.frame in {"whole", "quote", "back"}:
         return None
     token = scene.tokens[draft.cue_token]
-    if any(d.deprel in {"nsubj", "nsubj:pass"} for d in scene.parse.dependents(token.i)) or token.head < 0:
+    torn = token.deprel == "conj" or token.feat("VerbForm") == "Conv"
+    if not torn or token.head < 0 or any(d.deprel in {"nsubj", "nsubj:pass"} for d in scene.parse.dependents(token.i)):
         return None
     before = [d for d in drafts if 0 <= d.cue_token < token.i and scene.tokens[d.cue_token].sentence == token.sentence and d.source is not None]
-    torn = token.deprel == "conj" or token.feat("VerbForm") == "Conv"
     for other in reversed(before):
         holds_head = any(c.contains(scene.tokens[token.head].span) for c in other.content)
         outside = not any(c.contains(token.span) for c in other.content)
-        if torn and holds_head and outside and other.frame in {"clause", "inf", "topic"}:
+        if holds_head and outside and other.frame in {"clause", "inf", "topic"}:
             return other
     return None
 
 
-def _speaker_outside(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
+def _speaker_outside(draft: Draft, quotations: Sequence[Draft]) -> Draft | None:
     """`«Дом готов», — сказал X и добавил, что …`: the tree took the speaker from the quotation; it is whoever was quoted."""
     if draft.source is None or draft.source.span is None or draft.cue is None or draft.frame == "quote":
         return None
-    for other in drafts:
-        holds = other.frame == "quote" and other.cue is not None and other.cue.end <= draft.cue.start
-        if holds and any(c.contains(draft.source.span) and not c.contains(draft.cue) for c in other.content):
+    for other in quotations:
+        before = other.cue is not None and other.cue.end <= draft.cue.start
+        if before and any(c.contains(draft.source.span) and not c.contains(draft.cue) for c in other.content):
             return other
     return None
 

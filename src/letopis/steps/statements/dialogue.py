@@ -208,6 +208,8 @@ def _announced_list(scene: Scene, lines: Sequence[Line], run: Sequence[int]) -> 
 def turns(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
     """Speakers of dialogue lines without a cue, by alternation with the lines around (`drafts` in the order of the text)."""
     out = list(drafts)
+    if not any(map(_by_turns, drafts)):
+        return out
     by_line = {_line(scene, d): d.source for d in drafts if d.frame in {"quote", "passage"} and d.source is not None}
     for draft in drafts:
         if _by_turns(draft) and (called := _called(scene, draft)) is not None:

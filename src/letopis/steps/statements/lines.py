@@ -24,12 +24,17 @@ class Line:
     last: int
 
 
-def lines_of(scene: Scene) -> list[Line]:
+def lines_of(scene: Scene) -> tuple[Line, ...]:
     """The paragraphs of the report, in order."""
+    return scene.memo("lines", lambda: tuple(_lines(scene)))
+
+
+def _lines(scene: Scene) -> Iterator[Line]:
     groups: dict[int, list[Sentence]] = {}
     for sentence in scene.parse.sentences:
         groups.setdefault(sentence.paragraph, []).append(sentence)
-    return [Line(tuple(g), g[0].first, g[-1].last) for g in groups.values()]
+    for group in groups.values():
+        yield Line(tuple(group), group[0].first, group[-1].last)
 
 
 def from_lines(scene: Scene) -> Iterator[Draft]:

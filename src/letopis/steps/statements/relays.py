@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from letopis.model import Party, Sentence, Span
@@ -189,25 +189,33 @@ class Publisher:
 
 
 def publisher(scene: Scene, sentence: Sentence) -> Publisher | None:
-    """`ТАСС приводит слова министра`, `Его слова передаёт ТАСС`, `Другие цитаты выбрала газета`."""
+    """Who is told in the sentence to publish somebody's words."""
+    return next((p for p in publishers(scene) if scene.tokens[p.verb].sentence == sentence.index), None)
+
+
+def publishers(scene: Scene) -> tuple[Publisher, ...]:
+    """`ТАСС приводит слова министра`, `Его слова передаёт ТАСС`, `Другие цитаты выбрала газета`: the first of each sentence."""
+    return scene.memo("publishers", lambda: tuple(_publishers(scene)))
+
+
+def _publishers(scene: Scene) -> Iterator[Publisher]:
+    told = -1
     for token in scene.of_class("publishing"):
-        if token.sentence != sentence.index or token.pos != "VERB":
+        if token.sentence == told or token.pos != "VERB":
             continue
         works = [i for i in in_slot(scene.parse, token.i, "acc") if scene.tokens[i].lemma in scene.words["cited"] | scene.words["document"]]
         media = [p for i in in_slot(scene.parse, token.i, "subj") if is_medium(scene, p := scene.cast.party(i))]
         if works and media:
             author = author_of(scene, works[0])
-            return Publisher(media[0], token.i, works[0], author if author != works[0] else -1)
-    return None
+            told = token.sentence
+            yield Publisher(media[0], token.i, works[0], author if author != works[0] else -1)
 
 
 def with_publishers(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
     """Whose words a medium is told to publish, in the same sentence or in the one before, speaks through it."""
     out = list(drafts)
-    for sentence in scene.parse.sentences:
-        found = publisher(scene, sentence)
-        if found is None:
-            continue
+    for found in publishers(scene):
+        sentence = scene.sentence(found.verb)
         here = [k for k, d in enumerate(out) if sentence.first <= d.cue_token < sentence.last]
         theirs = [k for k in here if _by_author(scene, out[k], found)]
         if not here and found.work < found.verb and sentence.index > 0:

@@ -107,6 +107,7 @@ def set_scene(parse: Parse, cast: Cast, language: Language) -> Scene:
     quotes = find_quotes(parse.text)
     tokens, speech = parse.tokens, language.speech
     words = [t.text for t in tokens]
+    lowers = [word.lower() for word in words]
     return Scene(
         parse,
         cast,
@@ -116,9 +117,9 @@ def set_scene(parse: Parse, cast: Cast, language: Language) -> Scene:
         speech=speech,
         words=speech.classes,
         quotes=quotes,
-        lowers=tuple([word.lower() for word in words]),
-        folds=tuple(fold_all(words)),
-        wordlike=tuple([word.isalnum() or any(map(str.isalnum, word)) for word in words]),
+        lowers=tuple(lowers),
+        folds=tuple(fold_all(lowers)),
+        wordlike=tuple([word.isalnum() or (len(word) > 1 and any(map(str.isalnum, word))) for word in words]),
         quoted=_quoted(parse, quotes),
         media=frozenset([e.id for e in cast.entities if e.kind == "media"]),
         quote_edges=frozenset([at for quote in quotes for at in quote.outer]),
