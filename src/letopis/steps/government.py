@@ -53,10 +53,10 @@ def in_slot(parse: Parse, head: int, slot: str) -> list[int]:
         return [t.i for t in parse.dependents(head) if t.deprel in {"amod", "det"}]
     if "+" in slot:
         preposition, case = slot.rsplit("+", 1)
-        found = [t.i for t in parse.dependents(head) if t.deprel in NOMINAL_ARGUMENTS and _prepositional(parse, t, preposition, case)]
+        found = _prepositional(parse, head, preposition, case)
         return found or (_behind_noun(parse, head, preposition, case) if "_" in preposition else [])
     case = BARE_CASES.get(slot, "")
-    return [t.i for t in parse.dependents(head) if case and _is_bare(t) and t.feat("Case") == case and not preposition_of(parse, t.i)]
+    return [t.i for t in parse.dependents(head) if case and t.feats.get("Case") == case and _is_bare(t) and not preposition_of(parse, t.i)]
 
 
 def _is_bare(token: Token) -> bool:
@@ -78,7 +78,7 @@ def subjects(parse: Parse, head: int) -> list[int]:
         ]
         if agents or passive:
             return [a for a in agents if parse.tokens[a].pos in {"NOUN", "PROPN", "PRON"}]
-    return [t.i for t in parse.dependents(head) if t.deprel == "nsubj"]
+    return [i for i in parse.children[head] if parse.tokens[i].deprel == "nsubj"]
 
 
 def objects(parse: Parse, head: int) -> list[int]:
@@ -124,6 +124,13 @@ def _purpose(parse: Parse, clause: Token) -> bool:
     return any(t.deprel == "mark" and t.lemma in parse.words.purposes for t in parse.dependents(clause.i))
 
 
-def _prepositional(parse: Parse, token: Token, preposition: str, case: str) -> bool:
-    told = token.feats.get("Case", "")
-    return (not told or told == case or token.pos in {"NUM", "X", "SYM"}) and preposition_of(parse, token.i) == preposition
+def _prepositional(parse: Parse, head: int, preposition: str, case: str) -> list[int]:
+    """The dependents of `head` in `case`, or without one, behind `preposition` (which is asked for last: it takes a search)."""
+    out = []
+    for i in parse.children[head]:
+        token = parse.tokens[i]
+        if token.deprel in NOMINAL_ARGUMENTS:
+            told = token.feats.get("Case")
+            if (not told or told == case or token.pos in {"NUM", "X", "SYM"}) and preposition_of(parse, i) == preposition:
+                out.append(i)
+    return out
