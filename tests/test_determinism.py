@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 SEEDS = range(8)
 TWO_PHRASES_OF_ONE_LENGTH = """
 from letopis.languages import ru
-from letopis.languages.lexicon import Phrases, keys
+from letopis.languages.phrases import Phrases, keys
 
 morphology = ru.load().morphology
 phrases = Phrases()

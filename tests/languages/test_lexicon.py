@@ -9,7 +9,8 @@ import pytest
 from razdel import tokenize
 
 from letopis.languages.language import Language
-from letopis.languages.lexicon import Lexicon, Phrases
+from letopis.languages.lexicon import Lexicon
+from letopis.languages.phrases import Phrases
 from letopis.languages.tables import Row, read_table
 
 FOLDER = files("letopis.languages.ru")

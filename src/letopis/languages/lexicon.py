@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
 from importlib.resources.abc import Traversable
-from typing import Generic, TypeVar
-
-from razdel import tokenize
+from typing import Any
 
 from letopis.languages.entity_words import EntityWords
 from letopis.languages.folding import fold
 from letopis.languages.morphology import Morphology
+from letopis.languages.phrases import Keys, Named, Phrases, Tables
 from letopis.languages.tables import Row, TableError, read_table
 from letopis.languages.words import load_words
 
-QUOTES = frozenset('«»"“”„')
 RANKS = frozenset({"head", "chief", "top", "leader", "state_leader", "deputy", "voice", "envoy", "wide", "acting", "stranger"})
 """What a title may say of its holder's place."""
-WORDS_KEPT = 1 << 16
-"""Words of which it is remembered what they are looked up by."""
-Named = TypeVar("Named")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,99 +85,6 @@ class Pronoun:
 
 
 @dataclass(frozen=True, slots=True)
-class Match(Generic[Named]):
-    """A phrase of a table found at tokens ``[first, last)``; `phrase` is as the table has it."""
-
-    value: Named
-    first: int
-    last: int
-    phrase: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    keys: frozenset[str]
-    shape: str  # "" any, "Aa" a capital, "AA" all capitals
-
-
-class Phrases(Generic[Named]):
-    """Phrases of one table, found by the lemmas of their words; a capital in the phrase asks for one in the text."""
-
-    def __init__(self) -> None:
-        self._by_first: dict[str, list[tuple[tuple[_Word, ...], Named, str]]] = {}
-        self._firsts: set[str] = set()
-
-    def add(self, phrase: str, value: Named, morphology: Morphology) -> None:
-        """`phrase` as a table has it: names in the nominative, or the lemmas of their words."""
-        words = tuple(_Word(keys(w, morphology), shape(w)) for w in _words(phrase))
-        if not words:
-            return
-        for key in words[0].keys:
-            rows = self._by_first.setdefault(key, [])
-            rows.append((words, value, phrase))
-        self._firsts.update(words[0].keys)
-
-    def at(self, i: int, known: Sequence[frozenset[str]], texts: Sequence[str]) -> Match[Named] | None:
-        """The longest phrase that begins at token `i`; `known` are the keys of each token, `texts` their words."""
-        if self._firsts.isdisjoint(known[i]):  # so it is of most words
-            return None
-        best: Match[Named] | None = None
-        for words, value, phrase in self._beginning(known[i]):
-            last = _reach(words, i, known, texts)
-            if last and (best is None or last > best.last):
-                best = Match(value, i, last, phrase)
-        return best
-
-    def _beginning(self, keys: frozenset[str]) -> list[tuple[tuple[_Word, ...], Named, str]]:
-        """The phrases whose first word may be one of `keys`."""
-        return [row for key in sorted(keys) for row in self._by_first.get(key, ())]  # the order of a set differs from process to process
-
-    def all(self, known: Sequence[frozenset[str]], texts: Sequence[str]) -> Iterator[Match[Named]]:
-        """Every phrase found, from left to right, none inside another."""
-        end = 0
-        for i in [i for i, keys in enumerate(known) if not self._firsts.isdisjoint(keys)]:
-            if i >= end and (found := self.at(i, known, texts)):
-                yield found
-                end = found.last
-
-
-def _words(phrase: str) -> list[str]:
-    """Words and marks as sentences are cut into; quotation marks make no difference."""
-    plain = phrase.replace(" ", "").replace("-", "").isalpha()
-    return phrase.split() if plain else [t.text for t in tokenize(phrase) if t.text not in QUOTES]
-
-
-def keys(word: str, morphology: Morphology) -> frozenset[str]:
-    """What a word is looked up by: itself and its lemmas, small letters, ё as е."""
-    return frozenset([fold(k) for k in (word, *morphology.lemmas(word))])
-
-
-def shape(word: str) -> str:
-    if len(word) > 1 and word.isupper():
-        return "AA"
-    return "Aa" if word[:1].isupper() else ""
-
-
-def _reach(words: Sequence[_Word], i: int, known: Sequence[frozenset[str]], texts: Sequence[str]) -> int:
-    """The token after `words`, if they stand from token `i` on, quotation marks left out; else 0."""
-    for n, word in enumerate(words):
-        while n and i < len(texts) and texts[i] in QUOTES:
-            i += 1
-        if i >= len(texts) or not _fits(word, known[i], texts[i]):
-            return 0
-        i += 1
-    return i
-
-
-def _fits(word: _Word, found: frozenset[str], text: str) -> bool:
-    if not (word.keys & found):
-        return False
-    if word.shape == "AA":
-        return text[:2].isupper()
-    return word.shape == "" or text[:1].isupper()
-
-
-@dataclass(frozen=True, slots=True)
 class Lexicon:
     """The tables, indexed for the steps."""
 
@@ -202,8 +103,13 @@ class Lexicon:
     words: EntityWords
     stand_in: Title
     """Whoever acts for the holder of an office, whichever it is."""
-    keys: Callable[[str], frozenset[str]]
-    """What a word is looked up by (`keys` of this module), known of late words."""
+    tables: Tables
+    """Those of phrases together, each by the name of its field."""
+
+    @property
+    def keys(self) -> Callable[[str], Keys]:
+        """What a word is looked up by (`phrases.keys`), known of late words."""
+        return self.tables.keys
 
 
 def load_lexicon(folder: Traversable, morphology: Morphology) -> Lexicon:
@@ -228,22 +134,25 @@ def load_lexicon(folder: Traversable, morphology: Morphology) -> Lexicon:
     for state in states:
         _fill(state_names, (state.name, *state.aliases), state, morphology)
         _fill(capitals, state.capitals, state, morphology)
+    tables: dict[str, Phrases[Any]] = {
+        "state_names": state_names,
+        "capitals": capitals,
+        "titles": titles,
+        "organisations": organisations,
+        "media": media,
+        "media_words": media_words,
+        "unnamed": unnamed,
+    }
     return Lexicon(
         morphology=morphology,
         states={s.id: s for s in states},
-        state_names=state_names,
-        capitals=capitals,
         state_adjectives={fold(a): s for s in states for a in s.adjectives},
         demonyms={fold(p): s for s in states for p in s.people},
-        titles=titles,
-        organisations=organisations,
-        media=media,
-        media_words=media_words,
-        unnamed=unnamed,
         pronouns=_pronouns(folder),
         words=load_words(folder / "entity_words.tsv", EntityWords),
         stand_in=_stand_in(known_titles),
-        keys=lru_cache(WORDS_KEPT)(partial(keys, morphology=morphology)),
+        tables=Tables(tables, morphology),
+        **tables,
     )
 
 

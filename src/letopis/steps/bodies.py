@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from letopis.languages.folding import fold
-from letopis.languages.lexicon import Match, Medium, Organisation
+from letopis.languages.lexicon import Medium, Organisation
+from letopis.languages.phrases import Match
 from letopis.model import EntityKind, Mention, Name, Token
 from letopis.steps.commons import with_clause
 from letopis.steps.phrases import nominative, phrase_tokens, span_of

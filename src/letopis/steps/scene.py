@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Any
 
 from letopis.languages.entity_words import EntityWords
 from letopis.languages.folding import fold
 from letopis.languages.language import Language
-from letopis.languages.lexicon import Match, Medium, Organisation, Phrases, State, Title, Unnamed
+from letopis.languages.lexicon import Medium, Organisation, State, Title, Unnamed
+from letopis.languages.phrases import Match
 from letopis.model import Mention, Name, Parse, Span, Token
 from letopis.steps.phrases import LEFT_OUT, phrase_tokens
 
-Named = TypeVar("Named")
 OPENING = frozenset('«"“„')
 CUT = LEFT_OUT | {"appos", "flat:name", "flat"}
 FUNCTION = frozenset({"ADP", "ADV", "PART", "SCONJ", "CCONJ", "INTJ", "AUX"})
@@ -107,41 +107,41 @@ class Scene:
 
 def look(parse: Parse, language: Language) -> Scene:
     """The scene of `parse`."""
-    lexicon = language.lexicon
-    known = [lexicon.keys(t.text) for t in parse.tokens]
-    texts = [t.text for t in parse.tokens]
-
-    def found(table: Phrases[Named], passed: frozenset[int] = frozenset()) -> dict[int, Match[Named]]:
-        """By head; words `passed` over may stand inside."""
-        out = {}
-        for sentence in parse.sentences:
-            first, last = sentence.first, sentence.last
-            at = [i for i in range(first, last) if i not in passed]
-            for m in table.all([known[i] for i in at], [texts[i] for i in at]):
-                match = Match(m.value, at[m.first], at[m.last - 1] + 1, m.phrase)
-                if match.last - match.first == 1 and not _same_lemma(parse.tokens[match.first], match.phrase, language, match.first == first):
-                    continue
-                out[head_of(parse, range(match.first, match.last))] = match
-        return out
-
+    found = _found(parse, language)
     return Scene(
         parse,
         language,
         names=tuple(_voted(parse)),
-        states=found(lexicon.state_names),
-        capitals=found(lexicon.capitals),
-        titles=_with_compounds(parse, language, found(lexicon.titles, _adjectives_of_states(parse, language))),
-        organisations=found(lexicon.organisations),
-        media=found(lexicon.media),
-        media_words=found(lexicon.media_words),
-        unnamed=found(lexicon.unnamed),
+        states=found["state_names"],
+        capitals=found["capitals"],
+        titles=_with_compounds(parse, language, found["titles"]),
+        organisations=found["organisations"],
+        media=found["media"],
+        media_words=found["media_words"],
+        unnamed=found["unnamed"],
         possessed=dict(_possessed(parse, language)),
         quoted={head_of(parse, q): q for q in _quotations(parse)},
     )
 
 
+def _found(parse: Parse, language: Language) -> dict[str, dict[int, Match[Any]]]:
+    """What each table of phrases finds, by head."""
+    texts = [t.text for t in parse.tokens]
+    openings = {s.first for s in parse.sentences}
+    passed = {"titles": _adjectives_of_states(parse, language)}
+    found = language.lexicon.tables.find(texts, ((s.first, s.last) for s in parse.sentences), passed)
+    return {
+        table: {
+            head_of(parse, range(m.first, m.last)): m
+            for m in matches
+            if m.last - m.first > 1 or _same_lemma(parse.tokens[m.first], m.phrase, language, m.first in openings)
+        }
+        for table, matches in found.items()
+    }
+
+
 def _adjectives_of_states(parse: Parse, language: Language) -> frozenset[int]:
-    """They may stand inside a title: `глава японского правительства`."""
+    """They may stand inside a title, which passes over them: `глава японского правительства`."""
     adjectives = language.lexicon.state_adjectives
     return frozenset(t.i for t in parse.tokens if t.pos == "ADJ" and fold(t.lemma) in adjectives)
 
@@ -209,6 +209,8 @@ def before_hearer(scene: Scene, head: int, chosen: list[int]) -> list[int]:
 
 def head_of(parse: Parse, inside: range) -> int:
     """The token of `inside` whose head lies outside it; of several, the first noun."""
+    if len(inside) == 1:
+        return inside.start
     tops = [i for i in inside if parse.tokens[i].head not in inside and parse.tokens[i].pos != "PUNCT"]
     nouns = [i for i in tops if parse.tokens[i].pos in {"NOUN", "PROPN", "X"}]
     return (nouns or tops or [inside.start])[0]

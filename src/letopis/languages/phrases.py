@@ -1,0 +1,164 @@
+"""Phrases of tables, found in a text by the lemmas of their words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import Any, Generic, TypeVar
+
+from razdel import tokenize
+
+from letopis.languages.folding import fold
+from letopis.languages.morphology import Lemmatises
+
+QUOTES = frozenset('«»"“”„')
+WORDS_KEPT = 1 << 16
+"""Words of which it is remembered what they are looked up by and which phrases begin with them."""
+NONE: frozenset[int] = frozenset()
+Named = TypeVar("Named")
+Keys = Collection[str]
+"""What a word is looked up by; no key twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[Named]):
+    """A phrase of a table found at tokens ``[first, last)``; `phrase` is as the table has it."""
+
+    value: Named
+    first: int
+    last: int
+    phrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    keys: frozenset[str]
+    shape: str  # "" any, "Aa" a capital, "AA" all capitals
+
+    def fits(self, found: Keys, text: str) -> bool:
+        """May the word of the phrase be the word `text` of a report, of which `found` are the keys?"""
+        if self.keys.isdisjoint(found):
+            return False
+        if self.shape == "AA":
+            return text[:2].isupper()
+        return self.shape == "" or text[:1].isupper()
+
+
+_Row = tuple[tuple[_Word, ...], Named, str]
+"""A phrase's words, what it stands for, and the phrase as the table has it."""
+
+
+class Phrases(Generic[Named]):
+    """Phrases of one table, found by the lemmas of their words; a capital in the phrase asks for one in the text."""
+
+    def __init__(self) -> None:
+        self.by_first: dict[str, list[_Row[Named]]] = {}
+        """Any key of its first word -> the phrase."""
+
+    def add(self, phrase: str, value: Named, morphology: Lemmatises) -> None:
+        """`phrase` as a table has it: names in the nominative, or the lemmas of their words."""
+        words = tuple(_Word(frozenset(keys(w, morphology)), shape(w)) for w in _words(phrase))
+        if words:
+            for key in words[0].keys:
+                self.by_first.setdefault(key, []).append((words, value, phrase))
+
+    def at(self, i: int, known: Sequence[Keys], texts: Sequence[str]) -> Match[Named] | None:
+        """The longest phrase that begins at token `i`; `known` are the keys of each token, `texts` their words."""
+        if self.by_first.keys().isdisjoint(known[i]):  # so it is of most words
+            return None
+        return _longest(self.beginning(texts[i], known[i]), i, known, texts, len(texts))
+
+    def beginning(self, word: str, known: Keys) -> Iterator[_Row[Named]]:
+        """The phrases that `word` with the keys `known` may begin."""
+        for key in sorted(known):  # the order of a set differs from process to process
+            for row in self.by_first.get(key, ()):
+                if row[0][0].fits(known, word):
+                    yield row
+
+    def all(self, known: Sequence[Keys], texts: Sequence[str]) -> Iterator[Match[Named]]:
+        """Every phrase found, from left to right, none inside another."""
+        end = 0
+        for i in range(len(texts)):
+            if i >= end and (found := self.at(i, known, texts)):
+                yield found
+                end = found.last
+
+
+class Tables:
+    """Several tables of phrases, by name: a word is asked once which phrases of all of them it may begin, and most words begin none."""
+
+    def __init__(self, tables: Mapping[str, Phrases[Any]], morphology: Lemmatises) -> None:
+        self._tables = tables
+        self._firsts = frozenset(key for table in tables.values() for key in table.by_first)
+        self.keys: Callable[[str], Keys] = lru_cache(WORDS_KEPT)(partial(keys, morphology=morphology))
+        """What a word is looked up by."""
+        self._openings = lru_cache(WORDS_KEPT)(self._find_openings)
+
+    def find(self, texts: Sequence[str], sentences: Iterable[tuple[int, int]], passed: Mapping[str, frozenset[int]]) -> dict[str, list[Match[Any]]]:
+        """What each table has in each of the `sentences` (their first token, and the one behind the last): from left to right, none inside another.
+
+        Tokens that are `passed` over for a table may stand inside its phrases.
+        """
+        known, openings = list(map(self.keys, texts)), list(map(self._openings, texts))
+        found: dict[str, list[Match[Any]]] = {name: [] for name in self._tables}
+        ends = dict.fromkeys(self._tables, 0)
+        for first, last in sentences:
+            for i in range(first, last):
+                for table, rows in openings[i]:
+                    over = passed.get(table, NONE)
+                    if i >= ends[table] and i not in over and (match := _longest(rows, i, known, texts, last, over)):
+                        found[table].append(match)
+                        ends[table] = match.last
+        return found
+
+    def _find_openings(self, word: str) -> tuple[tuple[str, tuple[_Row[Any], ...]], ...]:
+        """The tables with phrases that `word` may begin, each with those."""
+        known = self.keys(word)
+        if self._firsts.isdisjoint(known):
+            return ()
+        rows = {name: tuple(table.beginning(word, known)) for name, table in self._tables.items()}
+        return tuple((name, some) for name, some in rows.items() if some)
+
+
+def _words(phrase: str) -> list[str]:
+    """Words and marks as sentences are cut into; quotation marks make no difference."""
+    plain = phrase.replace(" ", "").replace("-", "").isalpha()
+    return phrase.split() if plain else [t.text for t in tokenize(phrase) if t.text not in QUOTES]
+
+
+def keys(word: str, morphology: Lemmatises) -> Keys:
+    """What a word is looked up by: itself and its lemmas, small letters, ё as е."""
+    return tuple({fold(k) for k in (word, *morphology.lemmas(word))})
+
+
+def shape(word: str) -> str:
+    if len(word) > 1 and word.isupper():
+        return "AA"
+    return "Aa" if word[:1].isupper() else ""
+
+
+def _longest(
+    rows: Iterable[_Row[Named]], i: int, known: Sequence[Keys], texts: Sequence[str], end: int, passed: frozenset[int] = NONE
+) -> Match[Named] | None:
+    """The longest of the phrases of `rows` that stands at token `i`, whose word is the first of all of them; of several the first."""
+    best: Match[Named] | None = None
+    for words, value, phrase in rows:
+        last = _reach(words, i, known, texts, end, passed) if len(words) > 1 else i + 1
+        if last and (best is None or last > best.last):
+            best = Match(value, i, last, phrase)
+    return best
+
+
+def _reach(words: Sequence[_Word], i: int, known: Sequence[Keys], texts: Sequence[str], end: int, passed: frozenset[int]) -> int:
+    """The token after `words`, if they stand from token `i` on, quotation marks and what is `passed` over left out, before token `end`; else 0.
+
+    That the first of them stands there is known.
+    """
+    for word in words[1:]:
+        i += 1
+        while i < end and (texts[i] in QUOTES or i in passed):
+            i += 1
+        if i >= end or not word.fits(known[i], texts[i]):
+            return 0
+    return i + 1
