@@ -77,11 +77,10 @@ class PhraseRows:
 
     def going_on(self, following: Sequence[str]) -> list[PhraseRow]:
         """The phrases whose next word is among those `following` (folded), or that need none."""
-        found = set(self.alone)
-        for word in following:
-            if word in self.by_next:
-                found.update(self.by_next[word])
-        return [self.rows[n] for n in sorted(found)]
+        if self.by_next.keys().isdisjoint(following):
+            return [self.rows[n] for n in self.alone]
+        found = {n for word in following for n in self.by_next.get(word, ())}
+        return [self.rows[n] for n in sorted(found.union(self.alone))]
 
 
 class WordClasses(dict[str, frozenset[str]]):

@@ -62,8 +62,8 @@ def _claims(scene: Scene, draft: Draft) -> bool:
 
 def _investigates(scene: Scene, draft: Draft) -> bool:
     """`по версии следствия` accuses; `по версии журнала` does not."""
-    words = {w.lower().strip('«»"') for w in (draft.source.name or "").split()} if draft.source else set()
-    return bool(words & scene.words["investigator"])
+    named = {w.lower().strip('«»"') for w in (draft.source.name or "").split()} if draft.source else set()
+    return bool(named & scene.words["investigator"])
 
 
 def _judges(draft: Draft) -> bool:

@@ -38,8 +38,7 @@ def _all_verb_cues(scene: Scene) -> Iterator[Cue]:
     quotative, verbs = scene.words["quotative"], scene.speech.verbs
     for token, word in zip(scene.tokens, scene.lowers, strict=True):
         pos = token.pos
-        known = pos == "VERB" or (pos in PREDICATIVE and token.lemma in verbs) or word in quotative
-        if known and (cue := verb_cue(scene, token)):
+        if (pos == "VERB" or (pos in PREDICATIVE and token.lemma in verbs) or word in quotative) and (cue := verb_cue(scene, token)):
             yield cue
 
 
@@ -59,12 +58,7 @@ def verb_cue(scene: Scene, token: Token) -> Cue | None:
 
 def _is_quotative(scene: Scene, token: Token) -> bool:
     """`я такая: …`, `а он типа: …`: a word that announces speech only between somebody in the nominative and a colon."""
-    if (
-        token.i == 0
-        or token.i + 1 >= len(scene.tokens)
-        or scene.tokens[token.i + 1].text != ":"
-        or scene.lowers[token.i] not in scene.words["quotative"]
-    ):
+    if scene.lowers[token.i] not in scene.words["quotative"] or not 0 < token.i < len(scene.tokens) - 1 or scene.tokens[token.i + 1].text != ":":
         return False
     before = scene.tokens[token.i - 1]
     return before.feat("Case") == "Nom" and (before.pos == "PRON" or (before.pos in {"PROPN", "NOUN"} and before.feat("Animacy") == "Anim"))
