@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Collection, Iterator
 from dataclasses import replace
+from itertools import accumulate
 
 from letopis.languages.folding import fold
 from letopis.languages.language import Language
@@ -15,6 +17,7 @@ from letopis.steps.people import people
 from letopis.steps.phrases import nominative, phrase_tokens, span_of
 from letopis.steps.scene import Scene, Sighting, follows, look
 
+PRONOMINAL = frozenset({"PRON", "DET", "ADJ"})
 POINTING = frozenset({"reflexive", "relative", "possessive", "personal"})
 """Types of pronoun that stand for one party named elsewhere."""
 GENDERS = {"masc": "Masc", "femn": "Fem", "neut": "Neut"}
@@ -29,7 +32,7 @@ def find_mentions(parse: Parse, language: Language) -> tuple[Mention, ...]:
 def sight(scene: Scene) -> tuple[Sighting, ...]:
     """All mentions with what is needed to tell who is the same; in the order of the text, no two with the same head token."""
     found: dict[int, Sighting] = {}
-    for sighting in (*pronouns(scene), *_unnamed(scene), *bodies(scene), *_untaken(scene, found)):
+    for sighting in (*pronouns(scene), *_unnamed(scene), *bodies(scene), *_peoples(scene)):
         found[sighting.mention.head] = sighting
     for sighting in people(scene):
         head = sighting.mention.head
@@ -38,12 +41,13 @@ def sight(scene: Scene) -> tuple[Sighting, ...]:
             found[head] = sighting
     for sighting in _several_named(scene):
         found.setdefault(sighting.mention.head, sighting)
-    kept = (_finished(scene, s) for s in found.values() if not _inside_name(found, s))
+    inside = _inside_names(found.values())
+    kept = (_finished(scene, s) for head, s in found.items() if head not in inside)
     return tuple(sorted(kept, key=lambda s: (s.mention.span, s.mention.head)))
 
 
-def _untaken(scene: Scene, found: dict[int, Sighting]) -> Iterator[Sighting]:
-    """Peoples: `россиянин`, `американцы`."""
+def _peoples(scene: Scene) -> Iterator[Sighting]:
+    """`россиянин`, `американцы`."""
     lexicon = scene.language.lexicon
     for t in scene.parse.tokens:
         state = lexicon.demonyms.get(fold(t.lemma)) if t.pos == "NOUN" else None
@@ -71,13 +75,26 @@ def _several_named(scene: Scene) -> Iterator[Sighting]:
             yield Sighting(replace(common_mention(scene.parse, above.i, scene.language), kind="group", number="Plur"))
 
 
-def _inside_name(found: dict[int, Sighting], sighting: Sighting) -> bool:
-    """A common noun in a body's own name is no mention (`Газета` in `«Новая газета»`), nor is the bare name in `канал «Рассвет»`."""
-    head, anchor, key = sighting.mention.head, sighting.mention.anchor, sighting.key
-    around = (s for s in found.values() if s.proper and s.mention.head != head and s.mention.span.contains(sighting.mention.span))
-    if anchor == "name" or sighting.words:
-        return any(s.key == key for s in around) and not key.startswith("state:")
-    return any(True for _ in around)
+def _inside_names(sightings: Collection[Sighting]) -> frozenset[int]:
+    """Heads of what is no mention: a common noun in a body's own name (`Газета` in `«Новая газета»`), the bare name in `канал «Рассвет»`."""
+    proper = sorted((s for s in sightings if s.proper), key=lambda s: s.mention.span.start)
+    starts = [s.mention.span.start for s in proper]
+    reach = list(accumulate((s.mention.span.end for s in proper), max, initial=0))
+    of_key: dict[str, list[Sighting]] = {}
+    for s in proper:
+        of_key.setdefault(s.key, []).append(s)
+    inside = set()
+    for s in sightings:
+        start, end = s.mention.span
+        if s.mention.anchor == "name" or s.words:
+            around = [] if s.key.startswith("state:") else of_key.get(s.key, [])
+        else:
+            before = bisect_right(starts, start)
+            around = proper[:before] if reach[before] >= end else []
+        head = s.mention.head
+        if any(o.mention.head != head and o.mention.span.contains(s.mention.span) for o in around):
+            inside.add(head)
+    return frozenset(inside)
 
 
 # --- unnamed sources -------------------------------------------------------------------------------------------------
@@ -97,19 +114,19 @@ def _unnamed(scene: Scene) -> Iterator[Sighting]:
 
 def _finished(scene: Scene, sighting: Sighting) -> Sighting:
     """With what its words say, and the type of source that it would be."""
-    printed = scene.parse.tokens[sighting.mention.head].feat("Case") == "Nom"
-    sighting = replace(sighting, says=scene.says(sighting.mention.span), printed=printed)
-    match = scene.unnamed.get(sighting.mention.head)
-    if match is None or sighting.mention.source_type or sighting.mention.anchor in {"name", "pronoun"}:
-        return sighting
-    return replace(sighting, mention=replace(sighting.mention, source_type=match.value.type))
+    mention = sighting.mention
+    match = scene.unnamed.get(mention.head)
+    if match is not None and not mention.source_type and mention.anchor not in {"name", "pronoun"}:
+        mention = replace(mention, source_type=match.value.type)
+    printed = scene.parse.tokens[mention.head].feats.get("Case") == "Nom"
+    return sighting.finished(mention, scene.says(mention.span), printed)
 
 
 # --- pronouns --------------------------------------------------------------------------------------------------------
 def pronouns(scene: Scene) -> Iterator[Sighting]:
     """Pronouns of the third person, possessive, reflexive and relative ones; `key` tells which (`pronoun:possessive`)."""
     for t in scene.parse.tokens:
-        row = pronoun_row(t, scene)
+        row = _pronoun_row(t, scene) if t.pos in PRONOMINAL else None
         if row is None or row.type not in POINTING:
             continue
         gender = GENDERS.get(row.gender, "") or t.feat("Gender")
@@ -120,10 +137,8 @@ def pronouns(scene: Scene) -> Iterator[Sighting]:
         yield Sighting(mention, key=f"pronoun:{row.type}:{row.person}")
 
 
-def pronoun_row(token: Token, scene: Scene) -> Pronoun | None:
+def _pronoun_row(token: Token, scene: Scene) -> Pronoun | None:
     """The row of pronouns.tsv for `token`: `его` `её` `их` with a noun are possessive, elsewhere personal."""
-    if token.pos not in {"PRON", "DET", "ADJ"}:
-        return None
     table = scene.language.lexicon.pronouns
     if token.i in scene.possessed:
         return table.get(token.text.lower())
