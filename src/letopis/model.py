@@ -7,7 +7,7 @@ Trees follow Universal Dependencies (UD 2): universal tags, features and relatio
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property, lru_cache
@@ -207,10 +207,7 @@ class Parse:
     def covered(self, span: Span) -> range:
         """The tokens that lie wholly inside `span`."""
         first = bisect_left(self.starts, span.start)
-        last = first
-        while last < len(self.tokens) and self.tokens[last].span.end <= span.end:
-            last += 1
-        return range(first, last)
+        return range(first, bisect_right(self.ends, span.end, first))
 
     @cached_property
     def phrases(self) -> dict[int, tuple[int, ...]]:
@@ -219,7 +216,11 @@ class Parse:
 
     @cached_property
     def starts(self) -> tuple[int, ...]:
-        return tuple(t.span.start for t in self.tokens)
+        return tuple([t.span.start for t in self.tokens])
+
+    @cached_property
+    def ends(self) -> tuple[int, ...]:
+        return tuple([t.span.end for t in self.tokens])
 
 
 # --- who -------------------------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from letopis.languages.folding import fold
 from letopis.languages.lexicon import Medium, Organisation
@@ -30,15 +30,16 @@ OFFICES = frozenset({"agency", "office"})
 NAMES: dict[str, EntityKind] = {"PER": "person", "LOC": "place", "ORG": "organisation"}
 APPOSED = frozenset({"appos", "flat", "flat:name", "flat:foreign"})
 OPENING = frozenset('«"“„')
+Taken = Collection[int]
+"""Heads of which a better informed finder has told: no other needs to."""
 
 
-def bodies(scene: Scene) -> Iterator[Sighting]:
-    """Later ones are better informed: for one head, the last sighting counts."""
-    yield from _common(scene)
-    yield from _names(scene)
-    yield from _quoted(scene)
-    yield from _media(scene)
-    yield from _states(scene)
+def bodies(scene: Scene) -> Iterable[Sighting]:
+    """One sighting for each head: the best informed finder that knows it comes first, and the others leave it alone."""
+    found: dict[int, Sighting] = {}
+    for find in (_states, _media, _quoted, _names, _common):
+        found = {s.mention.head: s for s in find(scene, found)} | found
+    return found.values()
 
 
 def _mention(scene: Scene, head: int, first: int, last: int, kind: EntityKind, name: str) -> Mention:
@@ -47,7 +48,7 @@ def _mention(scene: Scene, head: int, first: int, last: int, kind: EntityKind, n
 
 
 # --- states ----------------------------------------------------------------------------------------------------------
-def _states(scene: Scene) -> Iterator[Sighting]:
+def _states(scene: Scene, _: Taken) -> Iterator[Sighting]:
     parse = scene.parse
     for head, match in scene.states.items():
         if _part_of_person(scene, match.first):
@@ -57,30 +58,26 @@ def _states(scene: Scene) -> Iterator[Sighting]:
         mention = _mention(scene, head, first, match.last, "state", name)
         yield Sighting(mention, key=f"state:{match.value.id}", proper=match.value.name)
     for head, city in scene.capitals.items():
-        if not _part_of_person(scene, city.first) and (parse.tokens[head].pos == "PROPN" or _tagged(scene, head)):
+        if not _part_of_person(scene, city.first) and (parse.tokens[head].pos == "PROPN" or head in scene.tagged):
             yield Sighting(_mention(scene, head, city.first, city.last, "place", city.phrase), key=f"city:{fold(city.phrase)}")
-    for token in parse.tokens:
-        state = scene.language.lexicon.state_adjectives.get(fold(token.lemma)) if token.pos == "ADJ" else None
-        if state:
-            yield Sighting(_mention(scene, token.i, token.i, token.i + 1, "state", state.name), key=f"state:{state.id}", proper=state.name)
+    for i, state in scene.state_adjectives.items():
+        if parse.tokens[i].pos == "ADJ":
+            yield Sighting(_mention(scene, i, i, i + 1, "state", state.name), key=f"state:{state.id}", proper=state.name)
 
 
 def _part_of_person(scene: Scene, token: int) -> bool:
-    return any(n.kind == "PER" and n.first <= token < n.last for n in scene.names)
-
-
-def _tagged(scene: Scene, token: int) -> bool:
-    return any(n.first <= token < n.last for n in scene.names)
+    return scene.tagged.get(token) == "PER"
 
 
 # --- media -----------------------------------------------------------------------------------------------------------
-def _media(scene: Scene) -> Iterator[Sighting]:
+def _media(scene: Scene, taken: Taken) -> Iterator[Sighting]:
+    inside_names: set[int] = set()
     for head, match in scene.media.items():
         if not _is_medium(scene, match):
             continue
+        inside_names.update(range(match.first, match.last))
         generic = _generic_above(scene, head, scene.media_words)
         yield _medium(scene, head, match.first, match.last, generic, match.phrase, f"media:{match.value.id}")
-    inside_names = {i for m in scene.media.values() if _is_medium(scene, m) for i in range(m.first, m.last)}
     for head, word in scene.media_words.items():
         if head in inside_names:
             continue
@@ -88,7 +85,7 @@ def _media(scene: Scene) -> Iterator[Sighting]:
         if name is not None:
             text = _plain(scene, name)
             yield _medium(scene, name.start, name.start, name.stop, head, text, f"name:{fold(text)}")
-        elif not any(head in q for q in scene.quoted.values()):
+        elif head not in taken and not any(head in q for q in scene.quoted.values()):
             yield _generic_medium(scene, head, word)
 
 
@@ -98,7 +95,7 @@ def _is_medium(scene: Scene, match: Match[Medium]) -> bool:
     if words[0].text[:2].isupper() or (words[0].text.isascii() and len(words) > 1):
         return True
     before = scene.parse.tokens[match.first - 1].text if match.first else ""
-    return before in OPENING or any(n.kind == "ORG" and n.first <= match.first < n.last for n in scene.names) or match.first - 1 in scene.media_words
+    return before in OPENING or scene.tagged.get(match.first) == "ORG" or match.first - 1 in scene.media_words
 
 
 def _medium(scene: Scene, head: int, first: int, last: int, generic: int, name: str, key: str) -> Sighting:
@@ -111,13 +108,18 @@ def _medium(scene: Scene, head: int, first: int, last: int, generic: int, name: 
 
 def _generic_medium(scene: Scene, head: int, word: Match[Medium]) -> Sighting:
     chosen = phrase_tokens(scene.parse, head)
-    pointing = scene.words.pointing | scene.words.pointing_bodies
-    bare = all(i == head or fold(scene.parse.tokens[i].lemma) in pointing for i in chosen)
+    bare = _point_back(scene, [i for i in chosen if i != head])
     token = scene.parse.tokens[head]
     name = nominative(scene.parse, head, scene.language, chosen)
     anchor = "definite" if bare and token.feat("Number") != "Plur" else "common"
     mention = Mention(span_of(scene.parse, chosen), head, "media", name, anchor, token.feat("Gender"), token.feat("Number"))  # type: ignore[arg-type]
     return Sighting(mention, key=f"word:{word.value.id}", of=scene.belongings(head), bare=bare)
+
+
+def _point_back(scene: Scene, modifiers: Iterable[int]) -> bool:
+    """Do they all only point back to a body known already?"""
+    pointing = scene.words.pointing | scene.words.pointing_bodies
+    return all(fold(scene.parse.tokens[i].lemma) in pointing for i in modifiers)
 
 
 def _generic_above(scene: Scene, head: int, words: object) -> int:
@@ -157,7 +159,7 @@ def _closed(scene: Scene, first: int, last: int) -> int:
 
 
 # --- names in quotation marks ----------------------------------------------------------------------------------------
-def _quoted(scene: Scene) -> Iterator[Sighting]:
+def _quoted(scene: Scene, taken: Taken) -> Iterator[Sighting]:
     """`«Мемориал»`, `партия «Рассвет»`: the common noun before it is kept in the name."""
     for head, inside in scene.quoted.items():
         before = inside.start - 2
@@ -166,7 +168,7 @@ def _quoted(scene: Scene) -> Iterator[Sighting]:
         tagged = any(n.kind == "ORG" and n.first in inside for n in scene.names)
         if generic >= 0 and not _apposed(scene, head):
             generic = -1
-        if generic < 0 and not known and not tagged:
+        if (generic < 0 and not known and not tagged) or (generic if generic >= 0 else head) in taken:
             continue
         text = _nominative_inside(scene, head, inside, generic)
         if generic >= 0:
@@ -195,13 +197,13 @@ def _nominative_inside(scene: Scene, head: int, inside: range, generic: int) -> 
 
 
 # --- names that the tagger found -------------------------------------------------------------------------------------
-def _names(scene: Scene) -> Iterator[Sighting]:
+def _names(scene: Scene, taken: Taken) -> Iterator[Sighting]:
     for name in scene.names:
         if name.kind != "PER":
-            yield _tagged_name(scene, name)
+            yield from _tagged_name(scene, name, taken)
 
 
-def _tagged_name(scene: Scene, name: Name) -> Sighting:
+def _tagged_name(scene: Scene, name: Name, taken: Taken) -> Iterator[Sighting]:
     parse = scene.parse
     inside = range(name.first, name.last)
     head = head_of(parse, inside)
@@ -210,9 +212,19 @@ def _tagged_name(scene: Scene, name: Name) -> Sighting:
     common = parse.tokens[head].pos == "NOUN" and name.kind == "ORG"
     generic = _heading_noun(scene, inside, head)
     if generic >= 0 and not common and (row is None or row.kind in PROPER | GENERIC):
-        return _apposition(scene, inside, NAMES[name.kind], generic, row)
-    if (row and row.kind not in GENERIC) or common:
-        return _body(scene, head, row, "name", inside)
+        if generic not in taken:
+            yield _apposition(scene, inside, NAMES[name.kind], generic, row)
+    elif head in taken:
+        return
+    elif (row and row.kind not in GENERIC) or common:
+        yield _body(scene, head, row, "name", inside)
+    else:
+        yield _by_itself(scene, name, head)
+
+
+def _by_itself(scene: Scene, name: Name, head: int) -> Sighting:
+    """A name of which no table knows anything."""
+    inside = range(name.first, name.last)
     text = place_name(scene, inside, head).rstrip(" .,;:")
     if len(inside) == 1 and "Nom" not in scene.language.morphology.name_cases(text):
         text = scene.language.morphology.inflect(text, "PROPN", {"Case": "Gen"}, {"Case": "Nom"})
@@ -244,7 +256,7 @@ def _apposition(scene: Scene, inside: range, kind: EntityKind, generic: int, row
 
 
 # --- common nouns for bodies -----------------------------------------------------------------------------------------
-def _common(scene: Scene) -> Iterator[Sighting]:
+def _common(scene: Scene, taken: Taken) -> Iterator[Sighting]:
     """Organisations, offices and groups of the table, proper or not, with what they belong to."""
     for head, match in scene.organisations.items():
         row, token = match.value, scene.parse.tokens[head]
@@ -256,14 +268,14 @@ def _common(scene: Scene) -> Iterator[Sighting]:
             continue
         inside = range(match.first, match.last)
         generic = _heading_noun(scene, inside, head) if row.kind in PROPER else -1
-        yield _apposition(scene, inside, "organisation", generic, row) if generic >= 0 else _body(scene, head, row, "", inside)
+        if (generic if generic >= 0 else head) not in taken:
+            yield _apposition(scene, inside, "organisation", generic, row) if generic >= 0 else _body(scene, head, row, "", inside)
 
 
 def _heads_name_or_acts(scene: Scene, head: int) -> bool:
     """A noun of many senses is a body where it heads a name, or stands alone as a subject."""
-    named = any(n.kind == "ORG" and n.first <= head < n.last for n in scene.names)
-    token = scene.parse.tokens[head]
-    return named or (len(phrase_tokens(scene.parse, head)) == 1 and token.deprel == "nsubj")
+    named = scene.tagged.get(head) == "ORG"
+    return named or (scene.parse.tokens[head].deprel == "nsubj" and len(phrase_tokens(scene.parse, head)) == 1)
 
 
 def _noun_like(token: Token) -> bool:
@@ -274,7 +286,7 @@ def _body(scene: Scene, head: int, row: Organisation | None, anchor: str, inside
     parse, token = scene.parse, scene.parse.tokens[head]
     phrase = sorted({*phrase_tokens(parse, head), *inside})
     chosen = before_hearer(scene, head, phrase) if row is None or row.kind not in PROPER else list(inside)
-    if chosen != list(range(chosen[0], chosen[-1] + 1)):
+    if chosen[-1] - chosen[0] + 1 != len(chosen):  # words that stand apart
         chosen = list(range(min(inside.start, head), max(inside.stop, head + 1)))
     if row and row.kind in GENERIC and token.feat("Number") == "Plur":
         chosen = with_clause(parse, head, chosen)
@@ -282,8 +294,7 @@ def _body(scene: Scene, head: int, row: Organisation | None, anchor: str, inside
     if row and "place" in row.stands_for:
         kind = "place"
     modifiers = [i for i in chosen if i not in inside and parse.tokens[i].pos != "PUNCT"]
-    pointing = scene.words.pointing | scene.words.pointing_bodies
-    bare = all(fold(parse.tokens[i].lemma) in pointing for i in modifiers)
+    bare = not modifiers or _point_back(scene, modifiers)
     if not anchor:
         generic = row is not None and row.kind in GENERIC
         proper = row is not None and (row.kind in PROPER or token.text[:2].isupper() or (token.text[:1].isupper() and row.kind in OFFICES))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from letopis.languages.language import Language
 from letopis.model import Entity, Mention, Parse, Party, Token
@@ -41,9 +42,16 @@ class Cast:
     entity_of: Mapping[int, Entity]
     members: Mapping[str, tuple[Entity, ...]]
 
+    @cached_property
+    def _on_the_spot(self) -> dict[int, Mention]:
+        return {}
+
     def mention(self, token: int) -> Mention:
         """The mention whose head (or part) `token` is; a common noun phrase gets one on the spot."""
-        return self.at.get(token) or common_mention(self.parse, token, self.language)
+        known = self.at.get(token) or self._on_the_spot.get(token)
+        if known is None:
+            known = self._on_the_spot[token] = common_mention(self.parse, token, self.language)
+        return known
 
     def entity(self, token: int) -> Entity | None:
         """The entity that `token` stands for, if one is known."""

@@ -29,8 +29,10 @@ def possessed(scene: Scene, head: int, of_head: Mapping[int, Cluster], own: Clus
     outside = [p for p, noun in scene.possessed.items() if noun == head]
     chosen = sorted({*phrase_tokens(parse, head), *outside})
     for i in chosen:
-        owner = None if i == head or _of_title(scene, i) else of_head.get(i)
-        if owner is None or owner is own or owner.members or not owner.named() or _noun(scene, i) not in chosen:
+        owner = of_head.get(i)
+        if i == head or owner is None or owner is own or i in scene.titular:  # no word of a title: `глава государства`
+            continue
+        if owner.members or not owner.named() or _noun(scene, i) not in chosen:
             continue
         sighting = next(s for s in owner.sightings if s.mention.head == i)
         told = genitive(scene, owner)
@@ -45,11 +47,6 @@ def possessed(scene: Scene, head: int, of_head: Mapping[int, Cluster], own: Clus
 def _noun(scene: Scene, token: int) -> int:
     """What a possessor goes with."""
     return scene.possessed.get(token, scene.parse.tokens[token].head)
-
-
-def _of_title(scene: Scene, token: int) -> bool:
-    """Is `token` a word of a title (`глава государства`)?"""
-    return any(m.first <= token < m.last for m in scene.titles.values())
 
 
 def _with(scene: Scene, head: int, rest: Sequence[int], after: int, told: str) -> str:

@@ -48,15 +48,12 @@ def sight(scene: Scene) -> tuple[Sighting, ...]:
 
 def _peoples(scene: Scene) -> Iterator[Sighting]:
     """`россиянин`, `американцы`."""
-    lexicon = scene.language.lexicon
-    for t in scene.parse.tokens:
-        state = lexicon.demonyms.get(fold(t.lemma)) if t.pos == "NOUN" else None
-        if state:
-            mention = common_mention(scene.parse, t.i, scene.language)
-            bare = all(w.i == t.i or w.text[:1].isdigit() for w in (scene.parse.tokens[i] for i in scene.parse.covered(mention.span)))
-            single = t.feat("Number") == "Sing"
-            mention = replace(mention, kind="person" if single else "group", anchor="definite" if bare and single else "common", gender="")
-            yield Sighting(mention, of=frozenset({f"state:{state.id}"}), bare=bare)
+    for head, state in scene.peoples.items():
+        mention = common_mention(scene.parse, head, scene.language)
+        bare = all(i == head or scene.parse.tokens[i].text[:1].isdigit() for i in scene.parse.covered(mention.span))
+        single = scene.parse.tokens[head].feat("Number") == "Sing"
+        mention = replace(mention, kind="person" if single else "group", anchor="definite" if bare and single else "common", gender="")
+        yield Sighting(mention, of=frozenset({f"state:{state.id}"}), bare=bare)
 
 
 def _several_named(scene: Scene) -> Iterator[Sighting]:

@@ -141,7 +141,7 @@ def _untagged(scene: Scene) -> Iterator[range]:
                     last += 1
                 inside = range(t.i, last)
                 digits = any(c.isdigit() for i in inside for c in tokens[i].text)
-                if not digits and not any(n.first < inside.stop and inside.start < n.last for n in scene.names):
+                if not digits and not any(i in scene.tagged for i in inside):
                     yield inside
 
 
@@ -149,16 +149,17 @@ def _known_surnames(scene: Scene) -> Iterator[range]:
     """A surname that the tagger missed where it stands alone, and found elsewhere with a first name: `Береговой отметил`."""
     tokens = scene.parse.tokens
     surnames = {tokens[n.last - 1].text for n in scene.names if n.kind == "PER" and n.last - n.first > 1}
-    inside = {i for n in scene.names for i in range(n.first, n.last)}
-    for t in tokens:
-        if t.text in surnames and t.i not in inside and t.pos == "PROPN" and t.deprel in {"nsubj", "obj", "iobj", "nmod", "obl"}:
+    for t in tokens if surnames else ():
+        if t.text in surnames and t.i not in scene.tagged and t.pos == "PROPN" and t.deprel in {"nsubj", "obj", "iobj", "nmod", "obl"}:
             yield range(t.i, t.i + 1)
 
 
 # --- who only acts for the holder of an office ------------------------------------------------------------------------
 def _acting(scene: Scene, title: int) -> int:
     """The first token of `и.о.` before the phrase of a title; -1 without it."""
-    first, acting = min(phrase_tokens(scene.parse, title)), scene.words.acting
+    first, acting = phrase_tokens(scene.parse, title)[0], scene.words.acting
+    if acting and scene.parse.tokens[first - 1].text.lower() != acting[-1]:  # so it is nearly always
+        return -1
     before = tuple(t.text.lower() for t in scene.parse.tokens[max(first - len(acting), 0) : first])
     return first - len(acting) if before == acting else -1
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from letopis.languages.entity_words import EntityWords
@@ -19,6 +20,9 @@ OPENING = frozenset('«"“„')
 CUT = LEFT_OUT | {"appos", "flat:name", "flat"}
 FUNCTION = frozenset({"ADP", "ADV", "PART", "SCONJ", "CCONJ", "INTJ", "AUX"})
 SILENT = frozenset({"PUNCT", "ADP", "CCONJ", "DET", "PRON"})
+NOMINAL = frozenset({"NOUN", "PROPN", "X"})
+ADJECTIVAL = frozenset({"ADJ", "PROPN"})
+NONE: frozenset[int] = frozenset()
 CLOSING = {"«": "»", '"': '"', "“": "”", "„": "“"}
 
 
@@ -66,6 +70,10 @@ class Scene:
     unnamed: Mapping[int, Match[Unnamed]]
     possessed: Mapping[int, int]
     """Possessive pronoun of the third person -> the noun that it goes with."""
+    state_adjectives: Mapping[int, State]
+    """Adjectives of states, and proper nouns that look like one."""
+    peoples: Mapping[int, State]
+    """Nouns for the people of a state."""
     quoted: Mapping[int, range]
     """Head of what stands in quotation marks -> its tokens, where it is short enough to be a name."""
 
@@ -74,44 +82,50 @@ class Scene:
         """The closed classes of words of its language."""
         return self.language.lexicon.words
 
+    @cached_property
+    def tagged(self) -> Mapping[int, str]:
+        """Token of a name -> the kind of the name."""
+        return {i: n.kind for n in self.names for i in range(n.first, n.last)}
+
+    @cached_property
+    def titular(self) -> frozenset[int]:
+        """The tokens of titles."""
+        return frozenset([i for m in self.titles.values() for i in range(m.first, m.last)])
+
+    @cached_property
+    def _state_ids(self) -> Mapping[int, str]:
+        by_word = {i: s.id for words in (self.peoples, self.state_adjectives) for i, s in words.items()}
+        return by_word | {i: m.value.id for names in (self.capitals, self.states) for i, m in names.items()}
+
     def state_of(self, token: int) -> str:
         """The id of the state that `token` names, by name, capital, adjective or people; empty otherwise."""
-        for table in (self.states, self.capitals):
-            if token in table:
-                return table[token].value.id
-        word = self.parse.tokens[token]
-        words = self.language.lexicon.demonyms if word.pos == "NOUN" else self.language.lexicon.state_adjectives
-        found = words.get(fold(word.lemma))
-        return found.id if found and word.pos in {"ADJ", "PROPN", "NOUN"} else ""
+        return self._state_ids.get(token, "")
 
     def says(self, span: Span) -> frozenset[str]:
         """What the words of a phrase say: lemmas, with adjectives and names of states as the state."""
-        out = set()
-        for i in self.parse.covered(span):
-            token = self.parse.tokens[i]
-            if token.pos not in SILENT:
-                state = self.state_of(i)
-                out.add(f"state:{state}" if state else fold(token.lemma))
-        return frozenset(out)
+        tokens, states = self.parse.tokens, self._state_ids
+        inside = [i for i in self.parse.covered(span) if tokens[i].pos not in SILENT]
+        return frozenset([f"state:{states[i]}" if i in states else fold(tokens[i].lemma) for i in inside])
 
     def belongings(self, head: int, inside: range | None = None) -> frozenset[str]:
         """What the body or office named by `head` belongs to: state ids, else lemmas of the nouns and proper adjectives below it."""
-        tokens = self.parse.tokens
-        out = set()
+        tokens, states = self.parse.tokens, self._state_ids
+        out = []
         for i in phrase_tokens(self.parse, head):
-            state = self.state_of(i)
-            if i == head or (inside is not None and i in inside and not (state and tokens[i].pos == "ADJ")):
+            pos = tokens[i].pos
+            if i == head or (inside is not None and i in inside and not (i in states and pos == "ADJ")):
                 continue
-            if state:
-                out.add(f"state:{state}")
-            elif i > head and (tokens[i].pos in {"NOUN", "PROPN", "X"} or (tokens[i].pos == "ADJ" and tokens[i].text[:1].isupper())):
-                out.add(fold(tokens[i].lemma))
+            if i in states:
+                out.append(f"state:{states[i]}")
+            elif i > head and (pos in NOMINAL or (pos == "ADJ" and tokens[i].text[:1].isupper())):
+                out.append(fold(tokens[i].lemma))
         return frozenset(out)
 
 
 def look(parse: Parse, language: Language) -> Scene:
     """The scene of `parse`."""
-    found = _found(parse, language)
+    adjectives, peoples = _words_of_states(parse, language)
+    found = _found(parse, language, frozenset([i for i in adjectives if parse.tokens[i].pos == "ADJ"]))
     return Scene(
         parse,
         language,
@@ -124,16 +138,17 @@ def look(parse: Parse, language: Language) -> Scene:
         media_words=found["media_words"],
         unnamed=found["unnamed"],
         possessed=dict(_possessed(parse, language)),
+        state_adjectives=adjectives,
+        peoples=peoples,
         quoted={head_of(parse, q): q for q in _quotations(parse)},
     )
 
 
-def _found(parse: Parse, language: Language) -> dict[str, dict[int, Match[Any]]]:
-    """What each table of phrases finds, by head."""
+def _found(parse: Parse, language: Language, adjectives: frozenset[int]) -> dict[str, dict[int, Match[Any]]]:
+    """What each table of phrases finds, by head. The `adjectives` of states may stand inside a title: `глава японского правительства`."""
     texts = [t.text for t in parse.tokens]
     openings = {s.first for s in parse.sentences}
-    passed = {"titles": _adjectives_of_states(parse, language)}
-    found = language.lexicon.tables.find(texts, ((s.first, s.last) for s in parse.sentences), passed)
+    found = language.lexicon.tables.find(texts, [(s.first, s.last) for s in parse.sentences], {"titles": adjectives})
     return {
         table: {
             head_of(parse, range(m.first, m.last)): m
@@ -144,19 +159,28 @@ def _found(parse: Parse, language: Language) -> dict[str, dict[int, Match[Any]]]
     }
 
 
-def _adjectives_of_states(parse: Parse, language: Language) -> frozenset[int]:
-    """They may stand inside a title, which passes over them: `глава японского правительства`."""
-    adjectives = language.lexicon.state_adjectives
-    return frozenset(t.i for t in parse.tokens if t.pos == "ADJ" and fold(t.lemma) in adjectives)
+def _words_of_states(parse: Parse, language: Language) -> tuple[dict[int, State], dict[int, State]]:
+    """Tokens that are adjectives of states (or look like one), and those that are nouns for their people."""
+    adjectives, peoples = language.lexicon.state_adjectives, language.lexicon.demonyms
+    told: dict[int, State] = {}
+    called: dict[int, State] = {}
+    for t in parse.tokens:
+        if t.pos == "NOUN":
+            if (state := peoples.get(fold(t.lemma))) is not None:
+                called[t.i] = state
+        elif t.pos in ADJECTIVAL and (state := adjectives.get(fold(t.lemma))) is not None:
+            told[t.i] = state
+    return told, called
 
 
 def _voted(parse: Parse) -> Iterator[Name]:
-    votes: dict[tuple[str, ...], Counter[str]] = {}
-    words = {n: tuple(t.lemma for t in parse.tokens[n.first : n.last]) for n in parse.names}
-    for name in parse.names:
-        votes.setdefault(words[name], Counter())[name.kind] += 1
-    for name in parse.names:
-        kinds = votes[words[name]].most_common(2)
+    words = [tuple([t.lemma for t in parse.tokens[n.first : n.last]]) for n in parse.names]
+    votes: dict[tuple[str, ...], list[str]] = {}
+    for name, lemmas in zip(parse.names, words, strict=True):
+        votes.setdefault(lemmas, []).append(name.kind)
+    for name, lemmas in zip(parse.names, words, strict=True):
+        one_mind = len(set(votes[lemmas])) == 1
+        kinds = [] if one_mind else Counter(votes[lemmas]).most_common(2)
         clear = len(kinds) > 1 and kinds[0][1] > kinds[1][1]
         yield replace(name, kind=kinds[0][0]) if clear else name  # type: ignore[arg-type]
 
@@ -177,9 +201,10 @@ def _possessed(parse: Parse, language: Language) -> Iterator[tuple[int, int]]:
 
 def _with_compounds(parse: Parse, language: Language, titles: dict[int, Match[Title]]) -> dict[int, Match[Title]]:
     """Compounds that no table lists: `экс-глава`, `врач-хирург` are what one of their halves is."""
-    taken = {i for m in titles.values() for i in range(m.first, m.last)}
-    for t in parse.tokens:
-        if "-" not in t.text or t.pos != "NOUN" or t.i in taken:
+    compounds = [t for t in parse.tokens if "-" in t.text and t.pos == "NOUN"]
+    taken = {i for m in titles.values() for i in range(m.first, m.last)} if compounds else NONE
+    for t in compounds:
+        if t.i in taken:
             continue
         for part in reversed(t.lemma.split("-")):
             match = language.lexicon.titles.at(0, [frozenset({fold(part)})], [part]) if part.isalpha() else None
@@ -215,27 +240,30 @@ def head_of(parse: Parse, inside: range) -> int:
     """The token of `inside` whose head lies outside it; of several, the first noun."""
     if len(inside) == 1:
         return inside.start
-    tops = [i for i in inside if parse.tokens[i].head not in inside and parse.tokens[i].pos != "PUNCT"]
-    nouns = [i for i in tops if parse.tokens[i].pos in {"NOUN", "PROPN", "X"}]
-    return (nouns or tops or [inside.start])[0]
+    first = -1
+    for i in inside:
+        token = parse.tokens[i]
+        if token.head not in inside and token.pos != "PUNCT":
+            if token.pos in NOMINAL:
+                return i
+            first = i if first < 0 else first
+    return first if first >= 0 else inside.start
 
 
 def _quotations(parse: Parse, longest: int = 8) -> Iterator[range]:
     """Short stretches in quotation marks that begin with a capital or Latin letter and hold no finite verb."""
     tokens = parse.tokens
-    i = 0
-    while i < len(tokens):
-        closing = CLOSING.get(tokens[i].text)
-        end = _closing(parse, i, closing, longest) if closing else 0
+    closed = -1
+    for i in [t.i for t in tokens if t.text in CLOSING]:
+        end = _closing(parse, i, CLOSING[tokens[i].text], longest) if i > closed else 0
         if end and _nameable(parse, range(i + 1, end)):
             yield range(i + 1, end)
-            i = end
-        i += 1
+            closed = end
 
 
 def _closing(parse: Parse, i: int, mark: str, longest: int) -> int:
     last = min(i + longest + 2, parse.sentence_of(i).last)
-    return next((k for k in range(i + 2, last) if parse.tokens[k].text in {mark, "»" if mark == "»" else mark}), 0)
+    return next((k for k in range(i + 2, last) if parse.tokens[k].text == mark), 0)
 
 
 def _nameable(parse: Parse, inside: range) -> bool:

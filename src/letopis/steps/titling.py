@@ -112,7 +112,7 @@ def _far_before(scene: Scene, inside: range, head: int) -> int:
 
 def _may_title(scene: Scene, token: Token, inside: range, direct: bool = True) -> bool:
     """A plural is believed to be a slip of the tagger only right above a single name in an oblique case."""
-    if any(n.kind == "PER" and n.first <= token.i < n.last for n in scene.names):
+    if scene.tagged.get(token.i) == "PER":
         return False
     counted = any(t.deprel.startswith("nummod") for t in scene.parse.dependents(token.i))
     slip = direct and token.i in scene.titles and _alone(scene, inside) and token.feat("Case") != "Nom" and not counted
