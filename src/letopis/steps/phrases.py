@@ -16,9 +16,12 @@ AGREEING = frozenset({"amod", "det", "appos", "flat:name", "flat", "acl", "nummo
 MODIFIERS = frozenset({"ADJ", "DET", "VERB"})
 OPENING = frozenset('«"“„(')
 PRENOMINAL = frozenset({"advmod", "obl"})
+OBLIQUE = frozenset({"nmod", "obl"})
+PARTICIPIAL = frozenset({"acl", "amod"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "DET", "X"})
 CLAUSAL = frozenset({"acl:relcl", "advcl", "parataxis", "ccomp"})
 STOPS = frozenset({":", ";"})
+CLOSING = {"»": "«", ")": "(", "”": "“", "“": "„", '"': '"'}
 
 
 def phrase_tokens(parse: Parse, head: int, leave: frozenset[str] = LEFT_OUT) -> list[int]:
@@ -32,28 +35,30 @@ def phrase_tokens(parse: Parse, head: int, leave: frozenset[str] = LEFT_OUT) -> 
 
 
 def _phrase(parse: Parse, head: int, leave: frozenset[str]) -> list[int]:
-    counted = any(True for _ in numbers(parse, head))
+    counted = bool(numbers(parse, head))
+    words = parse.words
     out = [head]
     for t in parse.dependents(head):
-        measure = t.text.lower() in parse.words.measures
-        if t.deprel in leave and not (counted and measure):
+        relation = t.deprel
+        if relation in leave and not (counted and t.text.lower() in words.measures):
             continue
-        if _leads_away(parse, t, head):
+        if relation in OBLIQUE and _leads_away(parse, t, head):
             continue
-        if t.deprel in PRENOMINAL and (t.i > head if parse.tokens[head].pos in NOMINAL else False):
+        if t.i > head:
+            if relation in PRENOMINAL and parse.tokens[head].pos in NOMINAL:
+                continue
+        elif (word := t.text.lower()) in words.focus or (relation == "advmod" and not (counted or word in words.measures)):
             continue
-        if t.i < head and (t.text.lower() in parse.words.focus or (t.deprel == "advmod" and not (counted or measure))):
-            continue
-        out.extend(_below(parse, t.i, head))
+        _gather(parse, t.i, head, out)
     out.extend(_measure_before(parse, min(out)))
-    return _contiguous(parse, head, sorted(set(out)))
+    return _contiguous(parse, head, set(out))
 
 
 def _leads_away(parse: Parse, token: Token, head: int) -> bool:
     """A direction or a ground that the parser hung on somebody (`встреча с послом в Вену`, `задержана группа военных по подозрению`)."""
-    if token.text.lower() in parse.words.grounds and token.deprel in {"nmod", "obl"}:
+    if token.text.lower() in parse.words.grounds:
         return True
-    if token.feat("Case") != "Acc" or parse.tokens[head].feat("Animacy") != "Anim" or token.deprel not in {"nmod", "obl"}:
+    if token.feats.get("Case") != "Acc" or parse.tokens[head].feats.get("Animacy") != "Anim":
         return False
     return any(d.deprel == "case" and d.text.lower() in parse.words.directions for d in parse.dependents(token.i))
 
@@ -71,12 +76,14 @@ def _measure_before(parse: Parse, first: int) -> list[int]:
     return list(range(start, first))
 
 
-def _below(parse: Parse, i: int, head: int) -> list[int]:
-    """`i` and what hangs on it, without relative clauses and participles set off by a comma after the head."""
-    token = parse.tokens[i]
-    if i > head and (token.deprel in CLAUSAL or (token.deprel in {"acl", "amod"} and _after_comma(parse, i))):
-        return []
-    return [i, *(k for c in parse.children[i] for k in _below(parse, c, head))]
+def _gather(parse: Parse, i: int, head: int, out: list[int]) -> None:
+    """Adds `i` and what hangs on it, without relative clauses and participles set off by a comma after the head."""
+    relation = parse.tokens[i].deprel
+    if i > head and (relation in CLAUSAL or (relation in PARTICIPIAL and _after_comma(parse, i))):
+        return
+    out.append(i)
+    for child in parse.children[i]:
+        _gather(parse, child, head, out)
 
 
 def span_of(parse: Parse, tokens: Iterable[int]) -> Span:
@@ -93,7 +100,7 @@ def nominative(parse: Parse, head: int, language: Language, tokens: Iterable[int
     chosen = sorted(tokens) if tokens is not None else phrase_tokens(parse, head)
     if (
         chosen[0] < head
-        and parse.tokens[head].feat("Case") == "Gen"
+        and parse.tokens[head].feats.get("Case") == "Gen"
         and any(parse.tokens[i].text.lower() in parse.words.round_numbers for i in chosen if i < head)
     ):
         words = [parse.tokens[i].text for i in chosen]
@@ -104,17 +111,22 @@ def nominative(parse: Parse, head: int, language: Language, tokens: Iterable[int
     return _spaced(parse, chosen, words)
 
 
-def numbers(parse: Parse, head: int) -> Iterator[Token]:
+def numbers(parse: Parse, head: int) -> list[Token]:
     """What counts `head`; an age (`59-летний`) does not."""
-    for t in parse.dependents(head):
-        if t.deprel.startswith("nummod") and t.pos in {"NUM", "NOUN"} and (t.text.isalpha() or not any(c.isalpha() for c in t.text)):
-            yield t
+    return [
+        t
+        for t in parse.dependents(head)
+        if t.deprel.startswith("nummod") and t.pos in {"NUM", "NOUN"} and (t.text.isalpha() or not any(c.isalpha() for c in t.text))
+    ]
 
 
 def _turned(parse: Parse, head: int, chosen: list[int], language: Language) -> list[str]:
     token = parse.tokens[head]
-    if token.feat("Case") == "Nom" or (token.pos == "PROPN" and token.deprel == "nsubj" and chosen == [head]):
+    alone = chosen == [head]
+    if token.feats.get("Case") == "Nom" or (alone and token.pos == "PROPN" and token.deprel == "nsubj"):
         return [parse.tokens[i].text for i in chosen]
+    if alone:
+        return [_inflected(token, token, "Nom", language)]
     turned = set(_agreeing(parse, head, chosen[0], language))
     return [_inflected(parse.tokens[i], token, "Nom", language) if i in turned else parse.tokens[i].text for i in chosen]
 
@@ -181,11 +193,13 @@ def _inflected(token: Token, head: Token, case: str, language: Language, number:
 
 def _initial(parse: Parse, i: int, word: str) -> str:
     """A capital that only opens a sentence or a quotation becomes small."""
-    token = parse.tokens[i]
+    small = word[:1].lower() + word[1:]
+    if small == word or parse.tokens[i].pos in {"PROPN", "X"}:
+        return word
     opens = i == parse.sentence_of(i).first or not any(c.isalnum() for c in parse.tokens[i - 1].text)
-    common = token.pos not in {"PROPN", "X"} and not (word[1:2].isupper() or ("-" in word and word.split("-")[1][:1].isupper()))
-    inside_name = any(n.first <= i < n.last for n in parse.names)
-    return word[:1].lower() + word[1:] if opens and common and not inside_name else word
+    if not opens or word[1:2].isupper() or ("-" in word and word.split("-")[1][:1].isupper()):
+        return word
+    return word if any(n.first <= i < n.last for n in parse.names) else small
 
 
 def _spaced(parse: Parse, tokens: list[int], words: list[str]) -> str:
@@ -197,9 +211,8 @@ def _spaced(parse: Parse, tokens: list[int], words: list[str]) -> str:
     return out
 
 
-def _contiguous(parse: Parse, head: int, tokens: list[int]) -> list[int]:
+def _contiguous(parse: Parse, head: int, chosen: set[int]) -> list[int]:
     """The run around `head`, so that a phrase torn by a wrong arc does not swallow what stands between; edges without marks."""
-    chosen = set(tokens)
     first = last = head
     while first - 1 in chosen or (first - 2 in chosen and parse.tokens[first - 1].pos == "PUNCT"):
         first -= 1
@@ -211,7 +224,7 @@ def _contiguous(parse: Parse, head: int, tokens: list[int]) -> list[int]:
     while run[0] != head and _edge(parse.tokens[run[0]].text):
         run.pop(0)
     opening = run[: len(parse.words.singling_out)]
-    if tuple(parse.tokens[i].text.lower() for i in opening) == parse.words.singling_out and head not in opening:
+    if head not in opening and tuple(parse.tokens[i].text.lower() for i in opening) == parse.words.singling_out:
         run = run[len(opening) :]
     while run[-1] != head and _edge(parse.tokens[run[-1]].text) and not _closes(parse, run):
         run.pop()
@@ -227,12 +240,14 @@ def _short_form(parse: Parse, bracket: int) -> bool:
 
 
 def _edge(text: str) -> bool:
-    return not any(c.isalnum() for c in text) and text not in {"«", "„", '"', "“"}
+    return not (text.isalnum() or any(c.isalnum() for c in text)) and text not in {"«", "„", '"', "“"}
 
 
 def _closes(parse: Parse, run: list[int]) -> bool:
     """Does the last mark close a quotation or bracket that the run opens?"""
     last = parse.tokens[run[-1]].text
+    opening = CLOSING.get(last)
+    if opening is None:
+        return False
     inside = [parse.tokens[i].text for i in run[:-1]]
-    pairs = {"»": "«", ")": "(", "”": "“", "“": "„", '"': '"'}
-    return last in pairs and inside.count(pairs[last]) > (inside.count(last) if last != '"' else inside.count(last) // 2 * 2)
+    return inside.count(opening) > (inside.count(last) if last != '"' else inside.count(last) // 2 * 2)
