@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any
-
-from pymorphy3 import MorphAnalyzer
 
 from letopis.languages.ru.counting import rehung
+from letopis.languages.ru.dictionary import Analysis, Dictionary
 from letopis.languages.ru.mending import OPEN_CLASSES, mended
 from letopis.languages.ru.names import person_genitive, person_nominative
 from letopis.languages.ru.numbers import counted
@@ -64,9 +62,6 @@ GRAMMEMES: Mapping[tuple[str, str], str] = {
 }
 """UD feature -> OpenCorpora grammeme."""
 
-SECOND_CASES: Mapping[str, str] = {"loc2": "loct", "gen2": "gent", "acc2": "accs"}
-"""Second forms of a case are that case to the tagger (`в порту`, `чашка чаю`)."""
-
 DECLINED = frozenset({"NOUN", "ADJF", "PRTF"})
 """First halves of a compound that may decline with the second (`заключённых-мусульман`)."""
 
@@ -78,6 +73,9 @@ NO_NOUNS = frozenset({"VERB", "INFN", "GRND", "PRTS", "ADJS"})
 
 LONG = ("ый", "ий", "ой")
 """Endings of the lemma of an adjective."""
+
+LONG_FORM = frozenset({"PRTF", "masc", "sing", "nomn"})
+PLURAL_NAME = frozenset({"nomn", "plur"})
 
 NAME_GRAMMEMES: Mapping[str, str] = {"first": "Name", "patronymic": "Patr", "surname": "Surn", "place": "Geox", "organisation": "Orgn"}
 
@@ -105,92 +103,106 @@ PARSES_KEPT = 8_192
 """Words whose parses are kept: of late ones only, since parses are large, and many small objects slow down the search for cycles."""
 
 
+NOTHING: frozenset[str] = frozenset()
+
 Items = tuple[tuple[str, str], ...]
-"""A mapping as a key of a cache."""
+
+
+class Features:
+    """Features as the tagger or a step tells them, and the grammemes that they are; made once for all equal ones, and a key by identity."""
+
+    __slots__ = ("case", "grammemes", "mapping")
+
+    def __init__(self, mapping: Mapping[str, str]) -> None:
+        self.mapping = mapping
+        self.grammemes = frozenset([GRAMMEMES[item] for item in mapping.items() if item in GRAMMEMES])
+        self.case = GRAMMEMES.get(("Case", mapping.get("Case", "")), "")
 
 
 class RussianMorphology:
     """Lemmas and forms; one instance may be shared between threads."""
 
     def __init__(self) -> None:
-        self._analyzer: Any = MorphAnalyzer(lang="ru")
-        self._parses = lru_cache(PARSES_KEPT)(self._parse)
-        self._seen: dict[Items, Items] = {}
+        self._parses = lru_cache(PARSES_KEPT)(Dictionary().analyses)
+        self._kept: dict[Items, Features] = {}
+        self._told: dict[int, Features] = {}
         self.lemmas = lru_cache(WORDS_KEPT)(self._lemmas)
         self._lemma_of = lru_cache(WORDS_KEPT)(self._lemma)
         self._reading_of = lru_cache(WORDS_KEPT)(self._reading)
         self._form_of = lru_cache(WORDS_KEPT)(self._form)
 
-    def _items(self, feats: Mapping[str, str]) -> Items:
-        """The features as a part of keys; equal ones are one object, of which there are as many as tags."""
+    def _features(self, feats: Mapping[str, str]) -> Features:
+        """One object for all equal features; the tagger's own mappings, of which there is one a tag, are known by their identity."""
+        told = self._told.get(id(feats))
+        if told is not None and told.mapping is feats:
+            return told
         items = tuple(feats.items())
-        return self._seen.setdefault(items, items)
+        kept = self._kept.get(items)
+        if kept is None:
+            kept = self._kept[items] = self._told[id(feats)] = Features(feats)
+        return kept
 
     def lemma(self, word: str, pos: str, feats: Mapping[str, str]) -> str:
-        return self._lemma_of(word.lower(), pos, self._items(feats))
+        return self._lemma_of(word.lower(), pos, self._features(feats))
 
-    def _lemma(self, word: str, pos: str, feats: Items) -> str:
+    def _lemma(self, word: str, pos: str, feats: Features) -> str:
         if pos == "ADP":
             return EUPHONIC.get(word, word)
-        best = self._choose(word, pos, _wanted(dict(feats)))
-        lemma: str = best.normal_form
+        best = self._choose(word, pos, feats.grammemes)
+        lemma = best.normal_form
         return self._long_form(best) or lemma if pos == "ADJ" and best.tag.POS in SHORT and not lemma.endswith(LONG) else lemma
 
-    def _long_form(self, short: Any) -> str:
+    def _long_form(self, short: Analysis) -> str:
         """`намерена`, `убеждена`, `обязана`: an adjective by its tag has the lemma of an adjective where there is one (not `намерить`)."""
-        long = short.inflect({"PRTF", "masc", "sing", "nomn"})
-        word = long.word if long else f"{short.normal_form}ный"
-        return next((str(p.normal_form) for p in self._parses(word) if p.tag.POS == "ADJF" and p.is_known), "")
+        word = short.inflect(LONG_FORM) or f"{short.normal_form}ный"
+        return next((p.normal_form for p in self._parses(word) if p.tag.POS == "ADJF" and p.is_known), "")
 
     def _lemmas(self, word: str) -> frozenset[str]:
-        return frozenset(p.normal_form for p in self._parses(word.lower()))
+        return frozenset([p.normal_form for p in self._parses(word.lower())])
 
     def inflect(self, word: str, pos: str, feats: Mapping[str, str], wanted: Mapping[str, str]) -> str:
-        return self._form_of(word, pos, self._items(feats), self._items(wanted))
+        return self._form_of(word, pos, self._features(feats), self._features(wanted))
 
-    def _form(self, word: str, pos: str, told: Items, asked: Items) -> str:
-        feats, wanted = dict(told), dict(asked)
-        acronym = INFLECTED_ACRONYM.match(word)
-        if acronym and wanted.get("Case") == "Nom":
+    def _form(self, word: str, pos: str, told: Features, asked: Features) -> str:
+        nominative = asked.case == "nomn"
+        acronym = INFLECTED_ACRONYM.match(word) if nominative else None
+        if acronym:
             return acronym.group(1)
-        if "-" in word and pos == "NOUN" and not self._analyzer.word_is_known(word.lower()):
-            return self._compound(word, pos, feats, wanted)
-        return self._inflect(word, pos, feats, wanted)
+        if "-" in word and pos == "NOUN" and not self._parses(word.lower())[0].is_known:
+            return self._compound(word, told, asked.grammemes)
+        if pos == "PROPN" and nominative and (name := self._name(word, told)):
+            return _cased(name, word)
+        return self._inflect(word, pos, told, asked.grammemes)
 
-    def _compound(self, word: str, pos: str, feats: Mapping[str, str], wanted: Mapping[str, str]) -> str:
+    def _compound(self, word: str, feats: Features, wanted: frozenset[str]) -> str:
         """`губернатора-коммуниста`: both halves decline where both stand in the same case; the first may be fixed (`пресс-секретаря`)."""
         first, _, last = word.rpartition("-")
-        case = GRAMMEMES.get(("Case", feats.get("Case", "")), "")
+        case = feats.case
         declined = (
             case and case != "nomn" and any(p.is_known and p.tag.POS in DECLINED and case in p.tag.grammemes for p in self._parses(first.lower()))
         )
-        return f"{self._inflect(first, pos, feats, wanted) if declined else first}-{self._inflect(last, pos, feats, wanted)}"
+        return f"{self._inflect(first, 'NOUN', feats, wanted) if declined else first}-{self._inflect(last, 'NOUN', feats, wanted)}"
 
-    def _inflect(self, word: str, pos: str, feats: Mapping[str, str], wanted: Mapping[str, str]) -> str:
-        if pos == "PROPN" and wanted.get("Case") == "Nom" and (name := self._name(word, feats)):
-            return _cased(name, word)
-        parse = self._choose(word.lower(), pos, _wanted(feats))
-        if pos in {"NOUN", "PROPN"} and parse.tag.POS in NO_NOUNS:  # `МОК` is no past tense of `мокнуть`
+    def _inflect(self, word: str, pos: str, feats: Features, wanted: frozenset[str]) -> str:
+        best = self._choose(word.lower(), pos, feats.grammemes)
+        if pos in {"NOUN", "PROPN"} and best.tag.POS in NO_NOUNS:  # `МОК` is no past tense of `мокнуть`
             return word
-        grammemes = {GRAMMEMES[item] for item in wanted.items() if item in GRAMMEMES}
-        form = parse.inflect(grammemes)
-        return _cased(form.word, word) if form else word
+        form = best.inflect(wanted)
+        return _cased(form, word) if form else word
 
-    def _name(self, word: str, feats: Mapping[str, str]) -> str:
+    def _name(self, word: str, feats: Features) -> str:
         """The nominative of a name of which the tagger knows the gender or number wrongly; empty where it may be right."""
         if not word[1:].islower():
             return ""
-        case = GRAMMEMES.get(("Case", feats.get("Case", "")), "")
         parses = self._parses(word.lower())
-        if found := land(word.lower(), case, parses):
+        if found := land(word.lower(), feats.case, parses):
             return found
-        many = plural_only(word.lower(), case, parses) if feats.get("Number") != "Plur" else None
-        form = many.inflect({"nomn", "plur"}) if many is not None else None
-        return str(form.word) if form else ""
+        many = plural_only(word.lower(), feats.case, parses) if "plur" not in feats.grammemes else None
+        return many.inflect(PLURAL_NAME) if many is not None else ""
 
     def is_name(self, word: str, kinds: Sequence[str]) -> bool:
         wanted = {NAME_GRAMMEMES[k] for k in kinds}
-        return any(wanted & set(p.tag.grammemes) for p in self._parses(word.lower()))
+        return any(not wanted.isdisjoint(p.tag.grammemes) for p in self._parses(word.lower()))
 
     def person(self, words: Sequence[str], case: str, gender: str) -> tuple[tuple[str, ...], str]:
         return person_nominative(words, case, gender, self._parses)
@@ -205,20 +217,18 @@ class RussianMorphology:
         return name_cases(word)
 
     def reading(self, word: str, pos: str, feats: Mapping[str, str]) -> tuple[str, str, Mapping[str, str]]:
-        lemma, changed = self._reading_of(word, pos, self._items(feats))
-        return (lemma, *(changed or (pos, feats)))
+        return self._reading_of(word, pos, self._features(feats))
 
-    def _reading(self, word: str, pos: str, told: Items) -> tuple[str, tuple[str, Mapping[str, str]] | None]:
-        """The lemma, and what was mended; None where nothing was: the tagger's own features are then shared by all its words, not copied."""
-        feats = dict(told)
-        found = self.mended(word, pos, feats)
-        return self.lemma(word, *found), None if found[1] is feats else found
+    def _reading(self, word: str, pos: str, told: Features) -> tuple[str, str, Mapping[str, str]]:
+        """Where nothing is mended, the features are the tagger's own, shared by all its words, not copied."""
+        pos, feats = self.mended(word, pos, told.mapping)
+        return self._lemma_of(word.lower(), pos, told if feats is told.mapping else self._features(feats)), pos, feats
 
     def mended(self, word: str, pos: str, feats: Mapping[str, str]) -> tuple[str, Mapping[str, str]]:
-        if pos not in OPEN_CLASSES:
+        if pos not in OPEN_CLASSES or not word.isalpha():
             return pos, feats
-        known = self._parses(word.lower()) if word.isalpha() and self._analyzer.word_is_known(word.lower()) else ()
-        return mended(word, pos, feats, known, GRAMMEMES)
+        parses = self._parses(word.lower())
+        return mended(word, pos, feats, parses, GRAMMEMES) if parses[0].is_known else (pos, feats)
 
     def rehung(
         self, words: Sequence[str], feats: Sequence[Mapping[str, str]], heads: Sequence[int], relations: Sequence[str]
@@ -231,26 +241,14 @@ class RussianMorphology:
     def number(self, word: str, noun: Mapping[str, str]) -> tuple[str, str, str]:
         return counted(word, noun)
 
-    def _parse(self, word: str) -> tuple[Any, ...]:
-        try:
-            return tuple(self._analyzer.parse(word))
-        except ValueError:  # pymorphy3 asks for the name of every letter, and ideographs of some scripts have none
-            return tuple(self._analyzer.parse("_"))
-
-    def _choose(self, word: str, pos: str, wanted: frozenset[str]) -> Any:
-        """The parse that agrees best; among equals, the likeliest (pymorphy's own order)."""
-        fits = POS.get(pos, frozenset())
-
-        def agreement(parse: Any) -> float:
-            shared = len(wanted & {SECOND_CASES.get(g, g) for g in parse.tag.grammemes})
-            return (10.0 if parse.tag.POS in fits else 0.0) + shared + 0.5 * float(parse.score)
-
+    def _choose(self, word: str, pos: str, wanted: frozenset[str]) -> Analysis:
+        """The analysis that agrees best; among equals, the likeliest (pymorphy's own order)."""
         parses = self._parses(word)
-        return parses[0] if len(parses) == 1 else max(parses, key=agreement)
-
-
-def _wanted(feats: Mapping[str, str]) -> frozenset[str]:
-    return frozenset(GRAMMEMES[item] for item in feats.items() if item in GRAMMEMES)
+        if len(parses) == 1:
+            return parses[0]
+        fits = POS.get(pos, NOTHING)
+        agreement = [(10.0 if p.tag.POS in fits else 0.0) + len(wanted & p.tag.folded) + 0.5 * p.score for p in parses]
+        return parses[agreement.index(max(agreement))]
 
 
 def _cased(form: str, like: str) -> str:

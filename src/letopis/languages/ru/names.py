@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Any
+
+from letopis.languages.ru.dictionary import Analysis
 
 PARTICLES = frozenset(
     [
@@ -57,11 +58,13 @@ INITIAL = re.compile(r"^(?:[А-ЯЁA-Z]|Дж|Ю|Я)\.?$|^\W+$")
 LATIN = re.compile(r"[A-Za-z]")
 ROMAN = re.compile(r"^[IVXLCDM]+$")
 CASES = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct"}
+NOMINATIVE = frozenset({"nomn", "sing"})
+GENITIVE = frozenset({"gent", "sing"})
 GENDERS = {"Masc": "masc", "Fem": "femn"}
 VOWELS = "аеёиоуыэюя"
 HARD_K = "гкхжчшщ"
 
-Parses = Callable[[str], Sequence[Any]]
+Parses = Callable[[str], Sequence[Analysis]]
 Rule = Callable[[str, str], str | None]
 
 
@@ -103,11 +106,11 @@ def _known_first(word: str, parses: Parses) -> bool:
 
 def _genitive(word: str, gender: str, parses: Parses) -> str:
     for p in parses(word.lower()):
-        tags = set(p.tag.grammemes)
+        tags = p.tag.grammemes
         agrees = not gender or GENDERS[gender] in tags or "ms-f" in tags
-        if p.is_known and tags & {"Name", "Surn", "Patr"} and {"nomn", "sing"} <= tags and agrees:
-            form = p.inflect({"gent", "sing"})
-            return _cased(form.word, word) if form else word
+        if p.is_known and tags & {"Name", "Surn", "Patr"} and tags >= NOMINATIVE and agrees:
+            form = p.inflect(GENITIVE)
+            return _cased(form, word) if form else word
     for nominative, genitive in GENITIVES["Fem" if gender == "Fem" else "Masc"]:
         if re.search(nominative + "$", word):
             return re.sub(nominative + "$", genitive, word)
@@ -126,7 +129,7 @@ def gender_of(words: Sequence[str], case: str, given: str, parses: Parses) -> st
         if fixed(word):
             continue
         for p in parses(word.lower()):
-            tags = set(p.tag.grammemes)
+            tags = p.tag.grammemes
             if p.is_known and tags & {"Name", "Patr"} and (not case or CASES[case] in tags or "Fixd" in tags) and "sing" in tags:
                 found.update(g for g, t in GENDERS.items() if t in tags)
         if found:
@@ -165,16 +168,16 @@ def _single(word: str, case: str, gender: str, parses: Parses, surname: bool) ->
 def _dictionary(word: str, case: str, gender: str, parses: Parses, kinds: set[str]) -> str | None:
     """By a parse of the dictionary that agrees in case and gender."""
     for p in parses(word.lower()):
-        tags = set(p.tag.grammemes)
+        tags = p.tag.grammemes
         if not p.is_known or not tags & kinds or "sing" not in tags:
             continue
         if "Fixd" in tags:
             return word
         if CASES[case] not in tags or (gender and GENDERS[gender] not in tags and "ms-f" not in tags):
             continue
-        form = p.inflect({"nomn", "sing"})
+        form = p.inflect(NOMINATIVE)
         if form:
-            return _cased(form.word, word)
+            return _cased(form, word)
     return None
 
 

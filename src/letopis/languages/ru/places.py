@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
+
+from letopis.languages.ru.dictionary import Analysis
 
 ADJECTIVE = ("ский", "ской", "цкий")
 """Endings of adjectives that name a place."""
@@ -23,7 +24,7 @@ PLURAL = ("ов", "ев", "ам", "ям", "ами", "ями", "ах", "ях")
 OBLIQUE = frozenset({"gent", "datv", "ablt", "loct"})
 
 
-def land(word: str, case: str, parses: Sequence[Any]) -> str:
+def land(word: str, case: str, parses: Sequence[Analysis]) -> str:
     """The land in -ия that `word` (small letters) names in the case (a grammeme, or empty); empty where the dictionary knows it as something else.
 
     A common noun that has no such form in that case is no such knowledge: `камение` is `камении` in the locative alone.
@@ -31,15 +32,15 @@ def land(word: str, case: str, parses: Sequence[Any]) -> str:
     match = LAND.match(word)
     if match is None or (match.group(2) == "ю" and case != "accs"):
         return ""
-    known = [set(p.tag.grammemes) for p in parses if p.is_known]
+    known = [p.tag.grammemes for p in parses if p.is_known]
     return "" if any(tags & PROPER or not case or case in tags for tags in known) else match.group(1) + "я"
 
 
-def plural_only(word: str, case: str, parses: Sequence[Any]) -> Any | None:
+def plural_only(word: str, case: str, parses: Sequence[Analysis]) -> Analysis | None:
     """The parse of a name that only a plural has in that case, whatever the tagger says of its number: `Апатитов`, `Сумами`, `Мытищ`."""
     if case not in OBLIQUE:
         return None
-    nouns = [(p, set(p.tag.grammemes)) for p in parses if p.tag.POS == "NOUN"]
+    nouns = [(p, p.tag.grammemes) for p in parses if p.tag.POS == "NOUN"]
     if any(p.is_known and tags & PROPER and {"sing", "nomn"} <= tags for p, tags in nouns):  # `Киев` is no genitive of `кий`
         return None
     fitting = [(p, tags) for p, tags in nouns if case in tags and (p.is_known or word.endswith(PLURAL))]
