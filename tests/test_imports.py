@@ -10,6 +10,7 @@ import pytest
 
 SOURCE = Path(__file__).parent.parent / "src" / "letopis"
 LAYERS = {
+    "records": -1,
     "model": 0,
     "engine": 1,
     "languages": 2,

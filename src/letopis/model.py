@@ -1,4 +1,4 @@
-"""Every data type of Letopis: frozen, slotted dataclasses. This module imports nothing of ours.
+"""Every data type of Letopis: frozen, slotted dataclasses (`record` where many are made). This module imports nothing of ours but that.
 
 Spans are half-open ``[start, end)`` in Unicode code points of ``Report.text``; ``text[start:end]`` is the evidence, always.
 Dates are EDTF strings (ISO 8601-2) with the extensions that docs/ledger.md lists.
@@ -8,11 +8,14 @@ Trees follow Universal Dependencies (UD 2): universal tags, features and relatio
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property, lru_cache
 from hashlib import sha256
+from operator import attrgetter
 from typing import Any, Literal, NamedTuple
+
+from letopis.records import record
 
 Basis = Literal["given", "stated", "inferred", "unknown"]
 TimeKind = Literal["date", "duration", "set"]
@@ -82,7 +85,7 @@ class Report:
 
 
 # --- grammar ---------------------------------------------------------------------------------------------------------
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Token:
     """One word or mark. `i` counts tokens of the whole report; `head` is such an index too, -1 for the root of a sentence."""
 
@@ -101,7 +104,7 @@ class Token:
         return self.feats.get(name, "")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Sentence:
     """Tokens ``[first, last)`` of the report; `paragraph` counts blocks of text parted by line breaks."""
 
@@ -133,7 +136,7 @@ class GrammarWords:
     """Prepositions that with the accusative lead somewhere: such a phrase belongs to a verb, never to a person."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Name:
     """A name found by the tagger: tokens ``[first, last)``; `kind` is PER, LOC or ORG."""
 
@@ -175,10 +178,10 @@ class Parse:
     def children(self) -> tuple[tuple[int, ...], ...]:
         """Indices of the dependents of each token, in the order of the text."""
         out: list[list[int]] = [[] for _ in self.tokens]
-        for token in self.tokens:
+        for i, token in enumerate(self.tokens):
             if token.head >= 0:
-                out[token.head].append(token.i)
-        return tuple(tuple(c) for c in out)
+                out[token.head].append(i)
+        return tuple([tuple(c) for c in out])
 
     def sentence_of(self, i: int) -> Sentence:
         return self.sentences[self.tokens[i].sentence]
@@ -186,9 +189,14 @@ class Parse:
     def sentence_tokens(self, sentence: Sentence) -> tuple[Token, ...]:
         return self.tokens[sentence.first : sentence.last]
 
-    def dependents(self, i: int) -> Iterator[Token]:
-        for child in self.children[i]:
-            yield self.tokens[child]
+    @cached_property
+    def below(self) -> tuple[tuple[Token, ...], ...]:
+        """The dependents of each token, in the order of the text."""
+        tokens = self.tokens
+        return tuple([tuple([tokens[c] for c in of_one]) if of_one else () for of_one in self.children])
+
+    def dependents(self, i: int) -> tuple[Token, ...]:
+        return self.below[i]
 
     def subtree(self, i: int) -> tuple[int, ...]:
         """Indices of `i` and all below it, sorted."""
@@ -233,7 +241,7 @@ class Party:
     name: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Mention:
     """Words that stand for somebody or some place. `head` is their head token; `name` the nominative of these very words.
 
@@ -416,19 +424,27 @@ def _report_dict(report: Report, date: ReportDate) -> dict[str, object]:
     return out
 
 
+ATOMS = frozenset({str, int, float, bool, type(None)})
+"""What JSON knows as it is."""
+
+
 def _plain(value: Any, leave: tuple[str, ...] = ()) -> object:
-    """A dataclass, tuple or mapping of ours as what JSON knows."""
-    if value is None or isinstance(value, (str, int, float)):
+    """A dataclass, tuple or mapping of ours as what JSON knows; `leave` are fields to leave out."""
+    kind = value.__class__
+    if kind in ATOMS:
         return value
-    if isinstance(value, Span):
-        return [value.start, value.end]
-    if isinstance(value, (tuple, list)):
+    if kind is Span:
+        return [*value]
+    if kind is tuple or kind is list:
         return [_plain(v) for v in value]
     if isinstance(value, Mapping):
         return {str(k): _plain(v) for k, v in value.items()}
-    return {name: _plain(getattr(value, name)) for name in _names(value.__class__) if name not in leave}
+    names, values = _fields(kind, leave)
+    return {name: v if v.__class__ in ATOMS else _plain(v) for name, v in zip(names, values(value), strict=True)}
 
 
 @lru_cache(maxsize=64)
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(kind))
+def _fields(kind: type, leave: tuple[str, ...]) -> tuple[tuple[str, ...], Callable[[Any], tuple[object, ...]]]:
+    """Names of the fields of a dataclass (all have several), and what gets them."""
+    names = tuple(f.name for f in fields(kind) if f.name not in leave)
+    return names, attrgetter(*names)

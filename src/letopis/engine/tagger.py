@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, cast
 
@@ -16,6 +15,7 @@ from slovnet.shape import word_shape
 from letopis.engine.networks import GAP, Biaffine, ChainTagger, Encoder, Floats, Ints, Parser
 from letopis.engine.trees import repair
 from letopis.engine.weights import WeightFiles, weight_files
+from letopis.records import record
 
 NameKind = Literal["PER", "LOC", "ORG"]
 
@@ -29,7 +29,7 @@ LONGEST = 400
 """Words in one pass. Longer 'sentences' are tables or junk; the parser's memory grows with the square of the length, so they are cut."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Tagged:
     """One sentence's grammar: parallel to its words. `heads` are 0-based, -1 for the root; `names` are ``(first, last, kind)``."""
 

@@ -19,7 +19,7 @@ def parse_many(texts: Sequence[str], tagger: TagsSentences, language: Language) 
     years = YearDots(language.year_abbreviations, lambda word: language.morphology.is_name(word, NAMES))
     joining = language.joining_abbreviations
     cuts = [cut(text, joining, line.span.end if line else None, years) for text, line in zip(texts, datelines, strict=True)]
-    tagged = iter(tagger.tag([[w.of(text) for w in s.words] for text, sentences in zip(texts, cuts, strict=True) for s in sentences]))
+    tagged = iter(tagger.tag([[text[a:b] for a, b in s.words] for text, sentences in zip(texts, cuts, strict=True) for s in sentences]))
     for text, sentences, line in zip(texts, cuts, datelines, strict=True):
         yield build(text, sentences, [next(tagged) for _ in sentences], language, line)
 
@@ -41,9 +41,9 @@ def build(text: str, sentences: Sequence[Words], tagged: Iterable[Tagged], langu
 
 
 def _tokens(text: str, sentence: Words, tags: Tagged, first: int, index: int, language: Language) -> Iterator[Token]:
-    heads, relations = language.morphology.rehung([s.of(text) for s in sentence.words], tags.feats, tags.heads, tags.relations)
-    for k, span in enumerate(sentence.words):
-        word = span.of(text)
+    words = [text[start:end] for start, end in sentence.words]
+    heads, relations = language.morphology.rehung(words, tags.feats, tags.heads, tags.relations)
+    for k, (span, word) in enumerate(zip(sentence.words, words, strict=True)):
         head = heads[k]
         lemma, pos, feats = language.morphology.reading(word, tags.tags[k], tags.feats[k])
         yield Token(first + k, span, word, lemma, pos, feats, head + first if head >= 0 else -1, relations[k], index)

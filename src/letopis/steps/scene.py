@@ -14,6 +14,7 @@ from letopis.languages.language import Language
 from letopis.languages.lexicon import Medium, Organisation, State, Title, Unnamed
 from letopis.languages.phrases import Match
 from letopis.model import Mention, Name, Parse, Span, Token
+from letopis.records import record
 from letopis.steps.phrases import LEFT_OUT, phrase_tokens
 
 OPENING = frozenset('«"“„')
@@ -26,7 +27,7 @@ NONE: frozenset[int] = frozenset()
 CLOSING = {"«": "»", '"': '"', "“": "”", "„": "“"}
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Sighting:
     """A mention with what is needed to tell who is the same.
 

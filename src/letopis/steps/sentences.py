@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from razdel import sentenize
 
 from letopis.model import Span
+from letopis.records import record
 from letopis.steps.words import word_spans
 
 BLANK = re.compile(r"\n[^\S\n]*\n\s*")
@@ -19,7 +20,7 @@ LINE = re.compile(r"\n\s*")
 TERMINAL = re.compile(r"[.!?…:;»\"”)]\s*$")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Words:
     """One sentence before grammar: its span, the spans of its words, and the paragraph it stands in (counted from 0)."""
 

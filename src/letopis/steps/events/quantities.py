@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from letopis.languages.deeds import DeedTables
 from letopis.languages.folding import fold
 from letopis.languages.language import Language
 from letopis.model import Parse, Quantity, Span, Token
+from letopis.records import record
 from letopis.steps.events.roles import Roles
 from letopis.steps.events.triggers import Candidate
 from letopis.steps.phrases import phrase_tokens
@@ -21,7 +21,7 @@ LONGEST_BOUND = 3
 """Words of a bound (`по меньшей мере`)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Number:
     """A number at tokens ``[first, last)``; `people` where it counts people by itself."""
 

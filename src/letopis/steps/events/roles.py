@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from letopis.languages.deeds import DeedTables
 from letopis.languages.folding import fold
 from letopis.languages.language import Language
 from letopis.model import Parse, Party
+from letopis.records import record
 from letopis.steps.entities import Cast
 from letopis.steps.events.frames import fillers, is_infinitive, is_passive, slot_fillers
 from letopis.steps.events.kinds import HUMANS, is_force, is_time, kind_of, may_act
@@ -29,7 +28,7 @@ CHARGES = frozenset({"ACCUSE", "COERCE", "SANCTION"})
 """`задержан по обвинению`, `осуждён за участие`: the charge falls on the one whom the clause is about."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Roles:
     """Head tokens of the fillers; `absent` are actors for whom no word stands."""
 

@@ -7,11 +7,11 @@ border of the clause. What stands further out may change what is planned or poss
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from letopis.languages.deeds import DeedTables, ModalRow
 from letopis.languages.folding import fold
 from letopis.model import Parse, Statement, Status, Token
+from letopis.records import record
 from letopis.steps.events.frames import fillers, is_finite, is_gerund, is_infinitive, is_passive
 from letopis.steps.events.sharing import control_rows
 from letopis.steps.events.triggers import Candidate, first_conjunct
@@ -39,7 +39,7 @@ ACTS: dict[str, Status] = {
 """What the act of the enclosing statement makes of the deed that is its very topic (`опроверг ввод войск`, `пообещал помощь`)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Sign:
     """One thing that changes the status: what it makes of the deed, whether it is itself negated, and the word it rests on."""
 
@@ -110,7 +110,7 @@ def signs(parse: Parse, candidate: Candidate, tables: DeedTables) -> Iterator[Si
         at = step.next
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Step:
     """One step outward: its signs, and where to go on (None at the border)."""
 

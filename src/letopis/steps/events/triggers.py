@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from letopis.languages.deeds import DeedTables, Governor, TriggerRow
 from letopis.languages.folding import fold
 from letopis.languages.language import Language
 from letopis.model import Parse, Token
+from letopis.records import record
 from letopis.steps.government import preposition_of
 
 REACH = 5
 """Words between a light verb and its noun."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Candidate:
     """A word that may name a deed. `governor` is the light verb of a phrase (-1 without one)."""
 

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from letopis.languages.calendar import CalendarTables, Element, Pattern
+from letopis.records import record
 from letopis.steps.times.builders import build
 from letopis.steps.times.meanings import Meaning
 from letopis.steps.times.pieces import Piece
 from letopis.steps.times.terminals import LONG_WORD, terminals, words_at
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Item:
     """A symbol over the pieces ``[start, end)``, of which ``[lo, hi)`` belong to the expression and the rest is context."""
 

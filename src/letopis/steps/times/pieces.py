@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from letopis.languages.calendar import FORM, CalendarTables
 from letopis.languages.folding import fold
 from letopis.languages.language import Language
 from letopis.model import Parse, Sentence, Span, Token
+from letopis.records import record
 
 PIECE = re.compile(r"\d+|[^\W\d_]+|[^\w\s]|_")
 ROMAN = re.compile(r"(?=[IVX])(X{0,2})(IX|IV|V?I{0,3})")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Piece:
     """A number, a run of letters, or one mark. `keys`: its folded form, bare and as a form, and its lemmas; `glued`: no space before it."""
 
