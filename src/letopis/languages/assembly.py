@@ -32,7 +32,7 @@ def assemble(
         morphology=morphology,
         grammar=load_words(folder / "grammar_words.tsv", GrammarWords),
         lexicon=load_lexicon(folder, morphology),
-        calendar=load_calendar(folder),
+        calendar=load_calendar(folder, morphology),
         speech=load_speech(folder),
         deeds=load_deeds(folder),
         joining_abbreviations=joining_abbreviations,

@@ -14,11 +14,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from itertools import product
-from typing import TypeVar
 
 from letopis.languages.dating_words import DatingWords
 from letopis.languages.folding import fold
+from letopis.languages.morphology import Lemmatises
+from letopis.languages.senses import Senses
 from letopis.languages.tables import Row, read_table
+from letopis.languages.time_patterns import Beginnings, Element, Pattern, TimeWord, Value, beginnings, pattern
 from letopis.languages.words import load_words
 
 WORD_COLUMNS = ("id", "lemmas", "class", "value", "example")
@@ -27,99 +29,54 @@ NAMED_COLUMNS = ("id", "pattern", "value", "example")
 CONDITIONS = frozenset({"gen", "adj", "end", "event", "name", "bare", "per", "capital", "noun", "adp", "free"})
 """Conditions on a piece that a pattern may name in angle brackets; `steps/times/chart.py` says what each asks."""
 
-FORM = "="
-"""Before a word of a table: this very form alone, not the other forms of a lemma that is spelt so."""
-
-Value = int | float | str
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class TimeWord:
-    """A word of time: its class (a symbol of the patterns) and what it stands for."""
-
-    id: str
-    symbol: str
-    value: Value
-
-
-@dataclass(frozen=True, slots=True)
-class Element:
-    """One element of a pattern; exactly one of `symbols`, `words`, `condition` is filled."""
-
-    name: str = ""
-    symbols: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
-    condition: str = ""
-    context: bool = False
-    glued: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """One way to read neighbouring pieces. Rows with optional elements give several; `order` is the row's place in the table."""
-
-    id: str
-    order: int
-    elements: tuple[Element, ...]
-    makes: str
-    meaning: str
-    settings: Mapping[str, Value]
-
 
 @dataclass(frozen=True, slots=True)
 class CalendarTables:
-    """The rows, indexed for the step. `words` and `first_words` are keyed by folded lemma or form, `first_symbols` by symbol."""
+    """The rows, indexed for the step. `words` are keyed by folded lemma or form, `first_symbols` by symbol."""
 
     words: Mapping[str, tuple[TimeWord, ...]]
-    first_words: Mapping[str, tuple[Pattern, ...]]
-    first_symbols: Mapping[str, tuple[Pattern, ...]]
-    known: frozenset[str]
-    """Every word that some row names: what is not in it needs no second look."""
-    endings: tuple[str, ...]
-    """What adjectives of length end in (`летний`)."""
+    first_symbols: Mapping[str, Beginnings]
+    senses: Senses
     dating: DatingWords
-    roman_letters: Mapping[int, str]
-    """For `str.translate`: letters that look like those of Roman numerals, and are typed for them."""
 
 
-def load_calendar(folder: Traversable) -> CalendarTables:
+def load_calendar(folder: Traversable, morphology: Lemmatises) -> CalendarTables:
     """Read and check the tables in `folder`; raises `TableError`."""
-    words: dict[str, list[TimeWord]] = {}
+    found: dict[str, list[TimeWord]] = {}
     for row in read_table(folder / "time_words.tsv", WORD_COLUMNS):
         for lemma in row.words("lemmas"):
-            words.setdefault(fold(lemma), []).append(TimeWord(row.id, row.cells["class"], _value(row.cells["value"])))
+            found.setdefault(fold(lemma), []).append(TimeWord(row.id, row.cells["class"], _value(row.cells["value"])))
+    words = {k: tuple(v) for k, v in found.items()}
     named = read_table(folder / "named_times.tsv", NAMED_COLUMNS)
     patterns = [p for n, row in enumerate(named) for p in _named(row, n)]
     general = enumerate(read_table(folder / "time_patterns.tsv", PATTERN_COLUMNS), len(named))
     patterns += [p for n, row in general for p in _patterns(row, n)]
     first_words: dict[str, list[Pattern]] = {}
     first_symbols: dict[str, list[Pattern]] = {}
-    for pattern in patterns:
-        for word in pattern.elements[0].words:
-            first_words.setdefault(word, []).append(pattern)
-        for symbol in pattern.elements[0].symbols:
-            first_symbols.setdefault(symbol, []).append(pattern)
+    for each in patterns:
+        for word in each.elements[0].words:
+            first_words.setdefault(word, []).append(each)
+        for symbol in each.elements[0].symbols:
+            first_symbols.setdefault(symbol, []).append(each)
     known = frozenset(words) | {w for p in patterns for e in p.elements for w in e.words}
-    endings = tuple(sorted(key for key, found in words.items() if any(w.symbol == "ADJUNIT" for w in found)))
     dating = load_words(folder / "dating_words.tsv", DatingWords)
     roman = str.maketrans({pair[0]: pair[1:] for pair in dating.roman_lookalikes})
-    return CalendarTables(_frozen(words), _frozen(first_words), _frozen(first_symbols), known, endings, dating, roman)
+    return CalendarTables(words, _indexed(first_symbols), Senses(words, _indexed(first_words), known, roman, morphology), dating)
 
 
-def _frozen(index: Mapping[str, list[T]]) -> dict[str, tuple[T, ...]]:
-    return {k: tuple(v) for k, v in index.items()}
+def _indexed(patterns: Mapping[str, list[Pattern]]) -> dict[str, Beginnings]:
+    return {first: beginnings(found) for first, found in patterns.items()}
 
 
 def _patterns(row: Row, order: int) -> Iterator[Pattern]:
     meaning, settings = _meaning(row)
     for elements in _variants(row, row.cells["pattern"]):
-        yield Pattern(row.id, order, elements, row.cells["makes"], meaning, settings)
+        yield pattern(row.id, order, elements, row.cells["makes"], meaning, settings)
 
 
 def _named(row: Row, order: int) -> Iterator[Pattern]:
     for elements in _variants(row, row.cells["pattern"]):
-        yield Pattern(row.id, order, elements, "NAMED", "named", {"value": row.cells["value"]})
+        yield pattern(row.id, order, elements, "NAMED", "named", {"value": row.cells["value"]})
 
 
 def _meaning(row: Row) -> tuple[str, dict[str, Value]]:
@@ -142,6 +99,8 @@ def _variants(row: Row, text: str) -> Iterator[tuple[Element, ...]]:
         elements = tuple(e for e in chosen if e is not None)
         if not elements or not (elements[0].words or elements[0].symbols):
             raise row.error("a pattern begins with a word or a symbol")
+        if all(e.context for e in elements):
+            raise row.error("a pattern in which everything stands in brackets has no expression")
         yield elements
 
 

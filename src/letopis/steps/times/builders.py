@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from letopis.languages.calendar import Pattern
+from letopis.languages.time_patterns import Pattern
 from letopis.steps.times.given import anchored, dated, maybe_whole, whole, word
 from letopis.steps.times.meanings import (
     DAYS,

@@ -9,7 +9,7 @@ from letopis.languages.language import Language
 from letopis.model import Parse, Sentence, Span
 from letopis.steps.times.chart import Chart, Item
 from letopis.steps.times.meanings import DATES, Counted, Date, Every, Length, Meaning, Pair
-from letopis.steps.times.pieces import Cutter, Piece, interesting
+from letopis.steps.times.pieces import Pieces, cut
 from letopis.steps.times.vetoes import vetoed
 
 FINAL = ("DATE", "DURATION", "BAREDURATION", "SET", "PAIR", "NOTIME")
@@ -29,14 +29,13 @@ class Expression:
 
 def find_expressions(parse: Parse, language: Language) -> Iterator[Expression]:
     """Expressions of `parse`, in the order of the text."""
-    cutter = Cutter(language)
     for sentence in parse.sentences:
-        pieces = cutter.cut(parse, sentence)
-        if interesting(pieces, language.calendar):
+        pieces = cut(parse, sentence, language.calendar)
+        if pieces is not None:
             yield from _in_sentence(parse, sentence, pieces, Chart(pieces, language.calendar))
 
 
-def _in_sentence(parse: Parse, sentence: Sentence, pieces: Sequence[Piece], chart: Chart) -> Iterator[Expression]:
+def _in_sentence(parse: Parse, sentence: Sentence, pieces: Pieces, chart: Chart) -> Iterator[Expression]:
     taken: list[Item] = []
     found = [i for symbol in FINAL for i in chart.items(symbol)]
     counted = [i for i in found if isinstance(i.meaning, Counted)]
@@ -53,7 +52,7 @@ def _worth(item: Item) -> tuple[int, int, int, int]:
     return (item.lo - item.hi, item.order, item.start - item.end, item.lo)
 
 
-def _expressions(parse: Parse, sentence: Sentence, pieces: Sequence[Piece], item: Item) -> Iterator[Expression]:
+def _expressions(parse: Parse, sentence: Sentence, pieces: Pieces, item: Item) -> Iterator[Expression]:
     for part, meaning in _singles(item, item.meaning):
         if isinstance(meaning, (*DATES, Length, Every)):
             yield _expression(parse, sentence, pieces, part, meaning, item.rules)
@@ -69,12 +68,10 @@ def _singles(item: Item, meaning: Meaning) -> Iterator[tuple[Item, Meaning]]:
     yield from _singles(second, meaning.second)
 
 
-def _expression(
-    parse: Parse, sentence: Sentence, pieces: Sequence[Piece], item: Item, meaning: Date | Length | Every, rules: tuple[str, ...]
-) -> Expression:
-    covered = pieces[item.lo : item.hi]
-    span = Span(covered[0].span.start, covered[-1].span.end)
-    return Expression(span, meaning, rules, head_of(parse, [p.token.i for p in covered]), sentence.index)
+def _expression(parse: Parse, sentence: Sentence, pieces: Pieces, item: Item, meaning: Date | Length | Every, rules: tuple[str, ...]) -> Expression:
+    span = Span(pieces.spans[item.lo][0], pieces.spans[item.hi - 1][1])
+    tokens = [t.i for t in pieces.tokens[item.lo : item.hi]]
+    return Expression(span, meaning, rules, head_of(parse, tokens), sentence.index)
 
 
 def head_of(parse: Parse, tokens: Sequence[int]) -> int:

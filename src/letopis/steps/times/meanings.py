@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from letopis.languages.calendar import Value
+from letopis.languages.time_patterns import Value
 
 Side = Literal["before", "after"]
 Anchor = Literal["report", "story", "tense"]

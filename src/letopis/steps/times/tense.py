@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from letopis.languages.calendar import FORM, CalendarTables
+from letopis.languages.calendar import CalendarTables
 from letopis.languages.folding import fold
+from letopis.languages.senses import FORM
 from letopis.model import Parse, Span, Token
 
 TENSES = {"Past": -1, "Fut": 1}

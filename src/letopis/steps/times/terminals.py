@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import product
 
-from letopis.languages.calendar import CalendarTables, TimeWord, Value
+from letopis.languages.senses import Sense
+from letopis.languages.time_patterns import Value
 from letopis.steps.times.meanings import Length, Meaning
-from letopis.steps.times.pieces import Piece, roman
+from letopis.steps.times.pieces import Pieces
 
 Terminal = tuple[str, Meaning, int]
 """Symbol, meaning, and the piece after the last one."""
@@ -16,55 +16,36 @@ YEARS = range(1000, 2101)
 """Four digits that may be a year without further words."""
 SHORT_YEARS = range(32, 100)
 """Two digits that may be a year (`в 43-м году`); smaller ones are days as well."""
-LONG_WORD = 7
-"""No compound adjective of length is shorter than `двухдневный`; shorter words are not cut up."""
 CAPITALS_ARE_NAMES = frozenset({"MONTH", "DAYPARTINS", "WEEKDAY"})
 """Classes whose words are names when capitalised inside a sentence (the persons Марта and Пятница; `с Днём города`)."""
+HYPHENS = frozenset("-–‑—")
+"""Between the digits of a numeral and its ending."""
 
 
-def terminals(pieces: Sequence[Piece], at: int, tables: CalendarTables) -> Iterator[Terminal]:
+def terminals(pieces: Pieces, at: int) -> Iterator[Terminal]:
     """Everything that the pieces from `at` on may stand for, single symbols only."""
-    piece = pieces[at]
-    if piece.text.isdecimal():
-        yield from _digits(pieces, at, tables)
+    sense = pieces.senses[at]
+    if sense.digits:
+        yield from _digits(pieces, at)
         return
-    value = roman(piece.text, tables) if piece.text.isupper() else None
-    if value:
-        yield ("ROMAN", value, at + 1)
-    numeral = False
-    for word in words_at(piece, tables):
-        if word.symbol in CAPITALS_ARE_NAMES and _is_name(pieces, at):
-            continue
-        numeral |= word.symbol in {"CARDINAL", "ORDINAL", "THOUSAND"}
-        yield (word.symbol, word.value, at + 1)
-    if numeral:
-        yield from _worded(pieces, at, tables)
-    if len(piece.text) > LONG_WORD:
-        yield from (("LENGTHADJ", length, at + 1) for length in compound(piece, tables))
+    if sense.roman:
+        yield ("ROMAN", sense.roman, at + 1)
+    for word in sense.words:
+        if word.symbol not in CAPITALS_ARE_NAMES or not _is_name(pieces, at):
+            yield (word.symbol, word.value, at + 1)
+    if sense.numeral:
+        yield from _worded(pieces.senses, at)
+    for amount, unit in sense.lengths:
+        yield ("LENGTHADJ", Length(amount, unit), at + 1)
 
 
-def _is_name(pieces: Sequence[Piece], at: int) -> bool:
-    piece = pieces[at]
-    return piece.text[0].isupper() and not piece.text.isupper() and not piece.opens and not (at and pieces[at - 1].text.isdecimal())
+def _is_name(pieces: Pieces, at: int) -> bool:
+    text = pieces.texts[at]
+    return at > 0 and text[0].isupper() and not text.isupper() and not pieces.senses[at - 1].digits
 
 
-def compound(piece: Piece, tables: CalendarTables) -> Iterator[Length]:
-    """`двухлетний`: a combining form of a number and an adjective of length."""
-    for key in sorted(k for k in piece.keys if k.endswith(tables.endings)):
-        for cut in range(2, len(key) - 4):
-            ends = [w for w in tables.words.get(key[cut:], ()) if w.symbol == "ADJUNIT"]
-            starts = [w for w in tables.words.get(key[:cut], ()) if w.symbol == "PREFIX"]
-            for start, end in product(starts, ends):
-                yield Length(float(start.value) if start.value != "X" else None, str(end.value))
-
-
-def words_at(piece: Piece, tables: CalendarTables) -> Iterator[TimeWord]:
-    for key in sorted(k for k in piece.keys if k in tables.words):
-        yield from tables.words[key]
-
-
-def _digits(pieces: Sequence[Piece], at: int, tables: CalendarTables) -> Iterator[Terminal]:
-    text = pieces[at].text
+def _digits(pieces: Pieces, at: int) -> Iterator[Terminal]:
+    text = pieces.texts[at]
     if len(text) > 9:
         return
     n = int(text)
@@ -82,12 +63,12 @@ def _digits(pieces: Sequence[Piece], at: int, tables: CalendarTables) -> Iterato
                 yield ("MINUTE", n, at + 1)
     if len(text) == 4 and n in YEARS:
         yield ("YEAR4", n, at + 1)
-    end = _ending(pieces, at + 1, tables)
+    end = _ending(pieces, at + 1)
     if end:
         yield ("ORD", n, end)
         if 1 <= n <= 31:
             yield ("ORDDAY", n, end)
-        if n % 10 == 0 and any(w.symbol == "ENDINGPL" for w in words_at(pieces[end - 1], tables)):
+        if n % 10 == 0 and any(w.symbol == "ENDINGPL" for w in pieces.senses[end - 1].words):
             yield ("DECADE", n, end)
         elif n in YEARS:
             yield ("ORDYEAR", n, end)
@@ -95,20 +76,21 @@ def _digits(pieces: Sequence[Piece], at: int, tables: CalendarTables) -> Iterato
             yield ("ORDYEAR2", n, end)
 
 
-def _ending(pieces: Sequence[Piece], at: int, tables: CalendarTables) -> int:
+def _ending(pieces: Pieces, at: int) -> int:
     """The place after a numeral's ending (`5-го`, `90-х`), 0 without one."""
-    if at < len(pieces) and pieces[at].glued and pieces[at].text in "-–‑—":
+    count = len(pieces.texts)
+    if at < count and pieces.texts[at] in HYPHENS and pieces.glued(at):
         at += 1
-    if at < len(pieces) and pieces[at].glued and any(w.symbol == "ENDING" for w in words_at(pieces[at], tables)):
+    if at < count and any(w.symbol == "ENDING" for w in pieces.senses[at].words) and pieces.glued(at):
         return at + 1
     return 0
 
 
-def _worded(pieces: Sequence[Piece], at: int, tables: CalendarTables) -> Iterator[Terminal]:
+def _worded(senses: Sequence[Sense], at: int) -> Iterator[Terminal]:
     """Numbers in words, of one piece and more: `двадцать пять`, `двадцать пятое`, `две тысячи двенадцатом`."""
     total, last, i = 0, 10**6, at
-    while i < len(pieces):
-        found = {w.symbol: w.value for w in words_at(pieces[i], tables)}
+    while i < len(senses):
+        found = {w.symbol: w.value for w in senses[i].words}
         i += 1
         if "ORDINAL" in found:
             value = _whole(found["ORDINAL"])
