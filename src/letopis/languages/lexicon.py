@@ -100,6 +100,8 @@ class Lexicon:
     media_words: Phrases[Medium]
     unnamed: Phrases[Unnamed]
     pronouns: dict[str, Pronoun]
+    possessives: frozenset[str]
+    """Those of the third person that are possessive."""
     words: EntityWords
     stand_in: Title
     """Whoever acts for the holder of an office, whichever it is."""
@@ -143,12 +145,14 @@ def load_lexicon(folder: Traversable, morphology: Morphology) -> Lexicon:
         "media_words": media_words,
         "unnamed": unnamed,
     }
+    pronouns = _pronouns(folder)
     return Lexicon(
         morphology=morphology,
         states={s.id: s for s in states},
         state_adjectives={fold(a): s for s in states for a in s.adjectives},
         demonyms={fold(p): s for s in states for p in s.people},
-        pronouns=_pronouns(folder),
+        pronouns=pronouns,
+        possessives=frozenset(word for word, row in pronouns.items() if row.type == "possessive" and row.person == "3"),
         words=load_words(folder / "entity_words.tsv", EntityWords),
         stand_in=_stand_in(known_titles),
         tables=Tables(tables, morphology),

@@ -67,7 +67,7 @@ class Phrases(Generic[Named]):
         """The longest phrase that begins at token `i`; `known` are the keys of each token, `texts` their words."""
         if self.by_first.keys().isdisjoint(known[i]):  # so it is of most words
             return None
-        return _longest(self.beginning(texts[i], known[i]), i, known, texts, len(texts))
+        return _longest(self.beginning(texts[i], known[i]), i, known.__getitem__, texts, len(texts))
 
     def beginning(self, word: str, known: Keys) -> Iterator[_Row[Named]]:
         """The phrases that `word` with the keys `known` may begin."""
@@ -85,6 +85,16 @@ class Phrases(Generic[Named]):
                 end = found.last
 
 
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """The phrases of a table that a word may begin: the one that it is `alone`, if any, and all; `seconds` are the keys of the second words of these."""
+
+    table: str
+    alone: tuple[_Row[Any], ...]
+    rows: tuple[_Row[Any], ...]
+    seconds: frozenset[str]
+
+
 class Tables:
     """Several tables of phrases, by name: a word is asked once which phrases of all of them it may begin, and most words begin none."""
 
@@ -93,32 +103,51 @@ class Tables:
         self._firsts = frozenset(key for table in tables.values() for key in table.by_first)
         self.keys: Callable[[str], Keys] = lru_cache(WORDS_KEPT)(partial(keys, morphology=morphology))
         """What a word is looked up by."""
-        self._openings = lru_cache(WORDS_KEPT)(self._find_openings)
+        self._openings = lru_cache(WORDS_KEPT)(partial(self._find_openings, morphology))
+        self._opening = lru_cache(WORDS_KEPT)(self._make_opening)
 
     def find(self, texts: Sequence[str], sentences: Iterable[tuple[int, int]], passed: Mapping[str, frozenset[int]]) -> dict[str, list[Match[Any]]]:
         """What each table has in each of the `sentences` (their first token, and the one behind the last): from left to right, none inside another.
 
         Tokens that are `passed` over for a table may stand inside its phrases.
         """
-        known, openings = list(map(self.keys, texts)), list(map(self._openings, texts))
         found: dict[str, list[Match[Any]]] = {name: [] for name in self._tables}
         ends = dict.fromkeys(self._tables, 0)
+        openings = list(map(self._openings, texts))
+
+        def known(i: int) -> Keys:
+            return self.keys(texts[i])
+
         for first, last in sentences:
             for i in range(first, last):
-                for table, rows in openings[i]:
+                for opening in openings[i]:
+                    table = opening.table
                     over = passed.get(table, NONE)
-                    if i >= ends[table] and i not in over and (match := _longest(rows, i, known, texts, last, over)):
+                    if i < ends[table] or i in over:
+                        continue
+                    second = _next(i, texts, last, over) if opening.seconds else last
+                    longer = second < last and not opening.seconds.isdisjoint(known(second))
+                    if match := _longest(opening.rows if longer else opening.alone, i, known, texts, last, over):
                         found[table].append(match)
                         ends[table] = match.last
         return found
 
-    def _find_openings(self, word: str) -> tuple[tuple[str, tuple[_Row[Any], ...]], ...]:
-        """The tables with phrases that `word` may begin, each with those."""
-        known = self.keys(word)
+    def _find_openings(self, morphology: Lemmatises, word: str) -> tuple[_Opening, ...]:
+        """What `word` may begin in each table where it begins anything."""
+        known = keys(word, morphology)
         if self._firsts.isdisjoint(known):
             return ()
-        rows = {name: tuple(table.beginning(word, known)) for name, table in self._tables.items()}
-        return tuple((name, some) for name, some in rows.items() if some)
+        firsts = sorted(self._firsts.intersection(known))  # the order of a set differs from process to process
+        shapes = ("", *(s for s, some in (("Aa", word[:1]), ("AA", word[:2])) if some.isupper()))
+        openings = (self._opening(name, shapes, *[key for key in firsts if key in table.by_first]) for name, table in self._tables.items())
+        return tuple([o for o in openings if o.rows])
+
+    def _make_opening(self, name: str, shapes: tuple[str, ...], *firsts: str) -> _Opening:
+        """What words with the keys `firsts` and letters that fit `shapes` may begin in a table: many words are alike in this."""
+        rows = [row for key in firsts for row in self._tables[name].by_first[key] if row[0][0].shape in shapes]
+        alone = [row for row in rows if len(row[0]) == 1][:1]
+        seconds = frozenset(key for row in rows if len(row[0]) > 1 for key in row[0][1].keys)
+        return _Opening(name, tuple(alone), tuple(rows), seconds)
 
 
 def _words(phrase: str) -> list[str]:
@@ -139,26 +168,32 @@ def shape(word: str) -> str:
 
 
 def _longest(
-    rows: Iterable[_Row[Named]], i: int, known: Sequence[Keys], texts: Sequence[str], end: int, passed: frozenset[int] = NONE
+    rows: Iterable[_Row[Named]], i: int, known: Callable[[int], Keys], texts: Sequence[str], end: int, passed: frozenset[int] = NONE
 ) -> Match[Named] | None:
     """The longest of the phrases of `rows` that stands at token `i`, whose word is the first of all of them; of several the first."""
-    best: Match[Named] | None = None
-    for words, value, phrase in rows:
-        last = _reach(words, i, known, texts, end, passed) if len(words) > 1 else i + 1
-        if last and (best is None or last > best.last):
-            best = Match(value, i, last, phrase)
-    return best
+    best, reached = None, 0
+    for row in rows:
+        last = _reach(row[0], i, known, texts, end, passed) if len(row[0]) > 1 else i + 1
+        if last > reached:
+            best, reached = row, last
+    return Match(best[1], i, reached, best[2]) if best else None
 
 
-def _reach(words: Sequence[_Word], i: int, known: Sequence[Keys], texts: Sequence[str], end: int, passed: frozenset[int]) -> int:
+def _reach(words: Sequence[_Word], i: int, known: Callable[[int], Keys], texts: Sequence[str], end: int, passed: frozenset[int]) -> int:
     """The token after `words`, if they stand from token `i` on, quotation marks and what is `passed` over left out, before token `end`; else 0.
 
     That the first of them stands there is known.
     """
     for word in words[1:]:
-        i += 1
-        while i < end and (texts[i] in QUOTES or i in passed):
-            i += 1
-        if i >= end or not word.fits(known[i], texts[i]):
+        i = _next(i, texts, end, passed)
+        if i >= end or not word.fits(known(i), texts[i]):
             return 0
     return i + 1
+
+
+def _next(i: int, texts: Sequence[str], end: int, passed: frozenset[int]) -> int:
+    """The token behind token `i`, quotation marks and what is `passed` over left out."""
+    i += 1
+    while i < end and (texts[i] in QUOTES or i in passed):
+        i += 1
+    return i

@@ -24,6 +24,7 @@ SILENT = frozenset({"PUNCT", "ADP", "CCONJ", "DET", "PRON"})
 NOMINAL = frozenset({"NOUN", "PROPN", "X"})
 ADJECTIVAL = frozenset({"ADJ", "PROPN"})
 NONE: frozenset[int] = frozenset()
+NOMINATIVE = {"Case": "Nom", "Number": "Sing"}
 CLOSING = {"«": "»", '"': '"', "“": "”", "„": "“"}
 
 
@@ -188,10 +189,8 @@ def _voted(parse: Parse) -> Iterator[Name]:
 
 def _possessed(parse: Parse, language: Language) -> Iterator[tuple[int, int]]:
     """`его` `её` `их` with their nouns. The tagger often takes one at the head of a clause for an object: its genitive betrays it."""
-    for token in parse.tokens:
-        row = language.lexicon.pronouns.get(token.text.lower())
-        if row is None or row.type != "possessive" or row.person != "3":
-            continue
+    possessives = language.lexicon.possessives
+    for token in [t for t in parse.tokens if t.text.lower() in possessives]:
         if token.deprel in {"det", "nmod", "amod"}:
             yield token.i, token.head
         elif token.feat("Case") == "Gen" and not any(t.deprel == "case" for t in parse.dependents(token.i)):
@@ -219,9 +218,9 @@ def _same_lemma(token: Token, word: str, language: Language, opens: bool) -> boo
     """A single word is what its lemma in this sentence says (`премьере`: `премьера`, not `премьер`); a capital that `opens` a sentence tells nothing."""
     if token.pos in FUNCTION:
         return False
-    own = language.morphology.lemma(word, token.pos, {"Case": "Nom", "Number": "Sing"})
-    lemma = fold(word) in {fold(token.text), fold(token.lemma)} or own == token.lemma
-    return lemma or token.pos != "NOUN" or not (opens or token.text.islower())
+    if token.pos != "NOUN" or not (opens or token.text.islower()) or fold(word) in {fold(token.lemma), fold(token.text)}:
+        return True
+    return language.morphology.lemma(word, token.pos, NOMINATIVE) == token.lemma
 
 
 def before_hearer(scene: Scene, head: int, chosen: list[int]) -> list[int]:
