@@ -87,12 +87,16 @@ class Report:
 # --- grammar ---------------------------------------------------------------------------------------------------------
 @record(frozen=True, slots=True)
 class Token:
-    """One word or mark. `i` counts tokens of the whole report; `head` is such an index too, -1 for the root of a sentence."""
+    """One word or mark. `i` counts tokens of the whole report; `head` is such an index too, -1 for the root of a sentence.
+
+    `key` is the lemma as tables are looked up by it (`fold`).
+    """
 
     i: int
     span: Span
     text: str
     lemma: str
+    key: str
     pos: str
     feats: Mapping[str, str]
     head: int
@@ -197,6 +201,24 @@ class Parse:
 
     def dependents(self, i: int) -> tuple[Token, ...]:
         return self.below[i]
+
+    @cached_property
+    def prepositions(self) -> Mapping[int, str]:
+        """The preposition of each phrase that has one, by its head; base form, words of a complex one joined by `_`."""
+        out: dict[int, str] = {}
+        for token in self.tokens:
+            if token.deprel == "case" and token.pos == "ADP" and token.head >= 0 and token.head not in out:
+                fixed = [d.text.lower() for d in self.below[token.i] if d.deprel == "fixed"]
+                out[token.head] = "_".join([token.text.lower(), *fixed]) if fixed else token.lemma
+        return out
+
+    @cached_property
+    def prepositional(self) -> Mapping[tuple[int, str], list[Token]]:
+        """The dependents of a token that stand behind a preposition, by both, in the order of the text."""
+        out: dict[tuple[int, str], list[Token]] = {}
+        for i, preposition in sorted(self.prepositions.items()):
+            out.setdefault((self.tokens[i].head, preposition), []).append(self.tokens[i])
+        return out
 
     def subtree(self, i: int) -> tuple[int, ...]:
         """Indices of `i` and all below it, sorted."""

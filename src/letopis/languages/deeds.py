@@ -140,6 +140,8 @@ class DeedTables:
     verbs: Mapping[str, tuple[TriggerRow, ...]] = field(default_factory=dict)
     nouns: Mapping[str, tuple[TriggerRow, ...]] = field(default_factory=dict)
     phrases: Mapping[str, tuple[TriggerRow, ...]] = field(default_factory=dict)
+    named: frozenset[str] = frozenset()
+    """What `nouns` or `phrases` know."""
     modals: Mapping[str, tuple[ModalRow, ...]] = field(default_factory=dict)
     controls: Mapping[str, tuple[ControlRow, ...]] = field(default_factory=dict)
     classes: Mapping[str, PloverClass] = field(default_factory=dict)
@@ -168,11 +170,14 @@ def load_deeds(folder: Traversable) -> DeedTables:
     classes = {r.id: _class(r) for r in read_table(files(__package__) / "plover.tsv", CLASS_COLUMNS)}
     triggers = tuple(_trigger(r, classes) for name in TRIGGER_FILES for r in _rows(folder, name, TRIGGER_COLUMNS))
     plain = [t for t in triggers if t.governor is None]
+    nouns = _index(t for t in plain if t.pos == "NOUN")
+    phrases = _index(t for t in triggers if t.governor is not None)
     return DeedTables(
         words=load_words(folder / "deed_words.tsv", DeedWords),
         verbs=_index(t for t in plain if t.pos == "VERB"),
-        nouns=_index(t for t in plain if t.pos == "NOUN"),
-        phrases=_index(t for t in triggers if t.governor is not None),
+        nouns=nouns,
+        phrases=phrases,
+        named=frozenset((*nouns, *phrases)),
         modals=_index(_modal(r) for r in _rows(folder, "modals.tsv", MODAL_COLUMNS)),
         controls=_index(_control(r) for r in _rows(folder, "controls.tsv", CONTROL_COLUMNS)),
         classes=classes,

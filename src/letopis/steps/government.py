@@ -96,12 +96,7 @@ def objects(parse: Parse, head: int) -> list[int]:
 
 def preposition_of(parse: Parse, i: int) -> str:
     """The preposition of the phrase headed by `i`, base form, words of a complex one joined by `_`; empty without one."""
-    for child in parse.children[i]:
-        t = parse.tokens[child]
-        if t.deprel == "case" and t.pos == "ADP":
-            fixed = [d.text.lower() for d in parse.dependents(t.i) if d.deprel == "fixed"]
-            return "_".join([t.text.lower(), *fixed]) if fixed else t.lemma
-    return ""
+    return parse.prepositions.get(i, "")
 
 
 def base_form(token: Token) -> str:
@@ -112,7 +107,7 @@ def base_form(token: Token) -> str:
 def _behind_noun(parse: Parse, head: int, preposition: str, case: str) -> list[int]:
     """What a complex preposition governs where the parser takes its noun for the head (`в адрес мэра`: в <- адрес -> мэра)."""
     first, _, noun = preposition.partition("_")
-    nouns = [t.i for t in parse.dependents(head) if t.text.lower() == noun and preposition_of(parse, t.i) == first]
+    nouns = [t.i for t in parse.prepositional.get((head, first), ()) if t.text.lower() == noun]
     return [t.i for n in nouns for t in parse.dependents(n) if t.deprel == "nmod" and t.feat("Case") == case]
 
 
@@ -125,12 +120,11 @@ def _purpose(parse: Parse, clause: Token) -> bool:
 
 
 def _prepositional(parse: Parse, head: int, preposition: str, case: str) -> list[int]:
-    """The dependents of `head` in `case`, or without one, behind `preposition` (which is asked for last: it takes a search)."""
+    """The dependents of `head` in `case`, or without one, behind `preposition`."""
     out = []
-    for i in parse.children[head]:
-        token = parse.tokens[i]
+    for token in parse.prepositional.get((head, preposition), ()):
         if token.deprel in NOMINAL_ARGUMENTS:
             told = token.feats.get("Case")
-            if (not told or told == case or token.pos in {"NUM", "X", "SYM"}) and preposition_of(parse, i) == preposition:
-                out.append(i)
+            if not told or told == case or token.pos in {"NUM", "X", "SYM"}:
+                out.append(token.i)
     return out

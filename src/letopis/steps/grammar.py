@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from letopis.engine import Tagged
+from letopis.languages.folding import fold
 from letopis.languages.language import Language, TagsSentences
 from letopis.model import Dateline, Name, Parse, Sentence, Span, Token
 from letopis.steps.dateline import find_dateline
@@ -46,4 +47,4 @@ def _tokens(text: str, sentence: Words, tags: Tagged, first: int, index: int, la
     for k, (span, word) in enumerate(zip(sentence.words, words, strict=True)):
         head = heads[k]
         lemma, pos, feats = language.morphology.reading(word, tags.tags[k], tags.feats[k])
-        yield Token(first + k, span, word, lemma, pos, feats, head + first if head >= 0 else -1, relations[k], index)
+        yield Token(first + k, span, word, lemma, fold(lemma), pos, feats, head + first if head >= 0 else -1, relations[k], index)

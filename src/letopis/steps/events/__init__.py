@@ -11,7 +11,7 @@ from letopis.steps.entities import Cast
 from letopis.steps.events.casualties import with_casualties
 from letopis.steps.events.contexts import contexts_of
 from letopis.steps.events.frames import is_participle
-from letopis.steps.events.needs import satisfied
+from letopis.steps.events.needs import Neighbours, players_fit, words_fit
 from letopis.steps.events.news import is_told
 from letopis.steps.events.places import place_of
 from letopis.steps.events.playing import apart, identity, parties
@@ -66,31 +66,35 @@ def _stage(parse: Parse, cast: Cast, times: Times, statements: Sequence[Statemen
 
 
 def _told(stage: Stage) -> Iterator[tuple[Candidate, Roles]]:
-    parse, tables = stage.parse, stage.language.deeds
-    scenes = scenes_of(parse, tables)
-    for options in candidates(parse, stage.language):
-        statement = stage.statement(options[0].token)
+    parse, language = stage.parse, stage.language
+    scenes = scenes_of(parse, language.deeds)
+    for options in candidates(parse, language):
+        token = options[0].token
+        if is_bare(parse, token, stage.timed) or in_quotes(parse, token):
+            continue
+        beside: dict[int, Neighbours] = {}
         for candidate in options:
-            if is_bare(parse, candidate, stage.timed) or in_quotes(parse, candidate.token) or plays(candidate.row, scenes, tables):
+            if plays(candidate.row, scenes, language.deeds):
                 continue
-            roles = find_roles(parse, stage.cast, candidate, stage.timed, statement.source if statement else None, stage.language)
-            if satisfied(parse, stage.cast, candidate, roles):
+            neighbours = beside.setdefault(candidate.governor, Neighbours(parse, candidate, language))
+            if not words_fit(parse, candidate, neighbours, language.deeds):
+                continue
+            statement = stage.statement(token)
+            roles = find_roles(parse, stage.cast, candidate, stage.timed, statement.source if statement else None, language)
+            if players_fit(parse, stage.cast, candidate, roles):
                 yield candidate, roles
                 break
 
 
 def in_quotes(parse: Parse, token: int) -> bool:
     """A word alone in quotation marks is a manner of speaking (`политик "добивал" избирателей`)."""
-    around = parse.tokens[max(token - 1, 0)].text, parse.tokens[min(token + 1, len(parse.tokens) - 1)].text
-    return around[0] in OPENING and around[1] in CLOSING
+    before, after = parse.tokens[max(token - 1, 0)], parse.tokens[min(token + 1, len(parse.tokens) - 1)]
+    return before.text in OPENING and after.text in CLOSING
 
 
-def is_bare(parse: Parse, candidate: Candidate, timed: frozenset[int]) -> bool:
+def is_bare(parse: Parse, word: int, timed: frozenset[int]) -> bool:
     """A participle without arguments or a time of its own is an attribute, not a deed (`раненый солдат`, `похищенные деньги`)."""
-    token = parse.tokens[candidate.token]
-    if not is_participle(token):
-        return False
-    return not any(d.deprel in ARGUMENTS or d.i in timed for d in parse.dependents(token.i))
+    return is_participle(parse.tokens[word]) and not any(d.deprel in ARGUMENTS or d.i in timed for d in parse.dependents(word))
 
 
 def _event(number: int, stage: Stage, candidate: Candidate, roles: Roles) -> Event:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from letopis.languages.deeds import DeedTables
-from letopis.languages.folding import fold
 from letopis.model import Parse
 from letopis.steps.events.frames import is_passive
 from letopis.steps.events.roles import Roles
@@ -39,7 +38,7 @@ def is_casualty(parse: Parse, found: Found, tables: DeedTables) -> bool:
     if row.type != ASSAULT or roles.absent or not roles.recipients:
         return False
     if roles.actors:
-        return all(any(r.type == ASSAULT for r in tables.nouns.get(fold(parse.tokens[a].lemma), ())) for a in roles.actors)
+        return all(any(r.type == ASSAULT for r in tables.nouns.get(parse.tokens[a].key, ())) for a in roles.actors)
     if not row.actor and "gen" in row.recipient:  # `гибель`, `смерть`
         return True
     verb = parse.tokens[candidate.governor if candidate.governor >= 0 else candidate.token]
@@ -55,7 +54,7 @@ def _by_accident(parse: Parse, word: int, found: Sequence[Found], tables: DeedTa
     near = [s for s in parse.sentences if s.index <= FIRST_SENTENCES or 0 <= sentence - s.index <= 1]
     if attacks:
         near = [s for s in near if 0 <= sentence - s.index <= 1]
-    return any(fold(t.lemma) in tables.disaster_words for s in near for t in parse.sentence_tokens(s))
+    return any(t.key in tables.disaster_words for s in near for t in parse.sentence_tokens(s))
 
 
 def _attack_of(parse: Parse, found: Sequence[Found], k: int, tables: DeedTables) -> int:

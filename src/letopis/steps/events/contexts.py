@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from letopis.languages.deeds import DeedTables
-from letopis.languages.folding import fold
 from letopis.model import Context, Parse
 from letopis.steps.events.triggers import Candidate
 
@@ -12,9 +11,10 @@ BORDERS = frozenset({"acl:relcl", "advcl", "ccomp", "parataxis", "csubj"})
 
 def contexts_of(parse: Parse, candidate: Candidate, tables: DeedTables) -> tuple[Context, ...]:
     """Labels by the words of the clause, each once, on the word nearest to the trigger; in the order of the text."""
+    telling = [i for i in clause_of(parse, candidate.token) if parse.tokens[i].key in tables.contexts]
     nearest: dict[str, int] = {}
-    for i in sorted(clause_of(parse, candidate.token), key=lambda i: (abs(i - candidate.token), i)):
-        for label in tables.contexts.get(fold(parse.tokens[i].lemma), ()):
+    for i in sorted(telling, key=lambda i: (abs(i - candidate.token), i)):
+        for label in tables.contexts[parse.tokens[i].key]:
             nearest.setdefault(label, i)
     return tuple(Context(label, parse.tokens[i].span) for label, i in sorted(nearest.items(), key=lambda item: (item[1], item[0])))
 

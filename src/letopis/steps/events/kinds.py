@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from letopis.languages.folding import fold
 from letopis.model import Parse, Token
 from letopis.steps.entities import Cast
 
@@ -44,7 +43,7 @@ def kind_of(parse: Parse, cast: Cast, token: int) -> str:
 def _of_counted(parse: Parse, cast: Cast, token: int) -> str:
     """`тысячи людей`, `группа солдат`, `один из чиновников`: the kind of those who are counted."""
     word = parse.tokens[token]
-    if word.pos != "NUM" and fold(word.lemma) not in cast.language.deeds.amount_nouns:
+    if word.pos != "NUM" and word.key not in cast.language.deeds.amount_nouns:
         return ""
     counted = next((d.i for d in parse.dependents(token) if d.deprel == "nmod" and d.feat("Case") == "Gen"), -1)
     return kind_of(parse, cast, counted) if counted >= 0 else "group"
@@ -56,13 +55,13 @@ def _of_word(word: Token, cast: Cast) -> str:
     known, texts = [lexicon.keys(word.lemma)], [word.text]
     if found := lexicon.organisations.at(0, known, texts):
         return ORGANISATION_KINDS.get(found.value.kind, "org")
-    if lexicon.titles.at(0, known, texts) or fold(word.lemma) in lexicon.demonyms:
+    if lexicon.titles.at(0, known, texts) or word.key in lexicon.demonyms:
         return "person"
-    if fold(word.lemma) in cast.language.deeds.collectives:
+    if word.key in cast.language.deeds.collectives:
         return "group"
     if word.feat("Animacy") == "Anim" or word.pos == "PRON":
         return "person"
-    if fold(word.lemma) in cast.language.deeds.place_nouns:
+    if word.key in cast.language.deeds.place_nouns:
         return "place"
     return "thing" if word.pos == "NOUN" and word.feat("Animacy") else ""
 
@@ -75,17 +74,17 @@ def may_act(parse: Parse, cast: Cast, token: int) -> bool:
 
 def is_attack(word: Token, cast: Cast) -> bool:
     """An attack as a cause: `взрыв ранил троих`."""
-    return any(row.type == "ASSAULT" for row in cast.language.deeds.nouns.get(fold(word.lemma), ()))
+    return any(row.type == "ASSAULT" for row in cast.language.deeds.nouns.get(word.key, ()))
 
 
 def is_force(word: Token, cast: Cast) -> bool:
     """A weapon or a body of troops: a thing that attacks (`танки обстреляли`)."""
-    return fold(word.lemma) in cast.language.deeds.force_nouns
+    return word.key in cast.language.deeds.force_nouns
 
 
 def is_time(word: Token, cast: Cast) -> bool:
     """A unit or a part of time, which is nobody."""
-    return fold(word.lemma) in cast.language.deeds.time_nouns
+    return word.key in cast.language.deeds.time_nouns
 
 
 OFFICIALS = frozenset(
@@ -102,11 +101,11 @@ def is_public(parse: Parse, cast: Cast, token: int) -> bool:
     lexicon = cast.language.lexicon
     inside = [parse.tokens[i] for i in parse.covered(cast.mention(token).span)]
     known, texts = [lexicon.keys(t.lemma) for t in inside], [t.text for t in inside]
-    if any(fold(t.lemma) in cast.language.deeds.envoys for t in inside):
+    if any(t.key in cast.language.deeds.envoys for t in inside):
         return True
     titles = [m.value.kind for m in lexicon.titles.all(known, texts)]
     if titles:
         return any(t in OFFICIALS for t in titles)
-    if next(lexicon.organisations.all(known, texts), None) or fold(parse.tokens[token].lemma) in cast.language.deeds.collectives:
+    if next(lexicon.organisations.all(known, texts), None) or parse.tokens[token].key in cast.language.deeds.collectives:
         return True
     return entity is not None

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from letopis.languages.deeds import DeedTables, Needs
 from letopis.languages.folding import fold
+from letopis.languages.language import Language
 from letopis.model import Parse, Token
 from letopis.steps.entities import Cast
 from letopis.steps.events.frames import fillers, is_participle
@@ -22,22 +24,52 @@ ARGUMENTS = frozenset({"nsubj", "obj", "iobj", "obl", "nsubj:pass"})
 AROUND = frozenset({"mark", "conj", "amod", "nmod", "flat:name", "appos"})
 
 
-def satisfied(parse: Parse, cast: Cast, candidate: Candidate, roles: Roles) -> bool:
-    """Are all the needs of the candidate's row met?"""
+class Neighbours:
+    """The words beside a candidate, by every dictionary form that they may have: gathered when the first row asks, for all rows at the word.
+
+    `выборам` is of `выбор` and of `выборы`; with `=` before it stands the very form.
+    """
+
+    def __init__(self, parse: Parse, candidate: Candidate, language: Language) -> None:
+        self._parse, self._candidate, self._language = parse, candidate, language
+
+    @cached_property
+    def near(self) -> set[str]:
+        return self._forms(words_near(self._parse, self._candidate, self._language.deeds))
+
+    @cached_property
+    def around(self) -> set[str]:
+        return self._forms(words_around(self._parse, self._candidate))
+
+    def _forms(self, words: Iterable[Token]) -> set[str]:
+        lemmas = self._language.morphology.lemmas
+        out: set[str] = set()
+        for word in words:
+            out.add(f"={fold(word.text)}")
+            out.add(word.key)
+            out.update(map(fold, lemmas(word.text)))
+        return out
+
+
+def words_fit(parse: Parse, candidate: Candidate, neighbours: Neighbours, tables: DeedTables) -> bool:
+    """Do the words around the candidate meet the needs of its row? This is asked before roles are sought: most rows fail here."""
     needs = candidate.row.needs
-    near = _lemmas(words_near(parse, candidate, cast.language.deeds), cast)
-    if needs.only and not needs.only & near:
+    if needs.only and needs.only.isdisjoint(neighbours.near):
         return False
-    if needs.without and needs.without & (near | _lemmas(words_around(parse, candidate), cast)):
+    if needs.without and not (needs.without.isdisjoint(neighbours.near) and needs.without.isdisjoint(neighbours.around)):
         return False
-    if needs.negated and not is_negated(parse, candidate.token, cast.language.deeds):
+    if needs.negated and not is_negated(parse, candidate.token, tables):
         return False
-    if needs.earlier and not any(fold(t.lemma) in needs.earlier for t in parse.tokens[: candidate.token]):
+    if needs.earlier and not any(t.key in needs.earlier for t in parse.tokens[: candidate.token]):
         return False
     if needs.behind and preposition_of(parse, candidate.token) not in needs.behind:
         return False
-    if needs.slots and not _governs(parse, candidate, needs.slots, cast.language.deeds):
-        return False
+    return not needs.slots or _governs(parse, candidate, needs.slots, tables)
+
+
+def players_fit(parse: Parse, cast: Cast, candidate: Candidate, roles: Roles) -> bool:
+    """Do those who play in it meet the needs of the candidate's row?"""
+    needs = candidate.row.needs
     return (
         _roles_filled(needs, roles)
         and _kinds_fit(parse, cast, needs, roles)
@@ -49,12 +81,6 @@ def satisfied(parse: Parse, cast: Cast, candidate: Candidate, roles: Roles) -> b
 def _governs(parse: Parse, candidate: Candidate, slots: tuple[str, ...], tables: DeedTables) -> bool:
     """Is one of `slots` filled at the trigger or at its light verb?"""
     return any(fillers(parse, head, slots, tables) for head in {candidate.token, candidate.governor} - {-1})
-
-
-def _lemmas(words: Iterable[Token], cast: Cast) -> frozenset[str]:
-    """Every dictionary form that the words may have (`выборам` is of `выбор` and of `выборы`), and with `=` the very form."""
-    lemmas = cast.language.morphology.lemmas
-    return frozenset(k for w in words for k in (f"={fold(w.text)}", fold(w.lemma), *(fold(m) for m in lemmas(w.text))))
 
 
 def words_near(parse: Parse, candidate: Candidate, tables: DeedTables) -> Iterator[Token]:

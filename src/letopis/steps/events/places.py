@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from letopis.languages.folding import fold
 from letopis.model import Parse, Party, Token
 from letopis.steps.entities import Cast
 from letopis.steps.events.frames import antecedent, fillers
@@ -131,4 +130,4 @@ def is_place(parse: Parse, cast: Cast, token: int) -> bool:
     """A place by name, or a noun that names where things are done."""
     entity = cast.entity(token)
     kind = entity.kind if entity else cast.mention(token).kind
-    return kind in PLACE_KINDS or fold(parse.tokens[token].lemma) in cast.language.deeds.place_nouns
+    return kind in PLACE_KINDS or parse.tokens[token].key in cast.language.deeds.place_nouns

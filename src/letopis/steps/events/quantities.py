@@ -34,10 +34,12 @@ class Number:
 
 def quantities_of(parse: Parse, candidate: Candidate, roles: Roles, timed: frozenset[int], language: Language) -> tuple[Quantity, ...]:
     """Quantities of the deed, in the order of the text."""
+    told = list(numbers(parse.sentence_tokens(parse.sentence_of(candidate.token)), language.deeds))
+    if not told:
+        return ()
     places = _places(parse, candidate, roles)
-    sentence = parse.sentence_tokens(parse.sentence_of(candidate.token))
     found = []
-    for number in numbers(sentence, language.deeds):
+    for number in told:
         role = next((places[i] for i in range(number.first, number.last) if i in places), None)
         unit = _unit(parse, number)
         if role and (unit or number.people) and not timed & set(range(number.first, number.last)):
@@ -63,10 +65,18 @@ def numbers(words: Sequence[Token], tables: DeedTables) -> Iterator[Number]:
     """The numbers among `words`, from left to right."""
     k = 0
     while k < len(words):
+        if not _is_numeric(words[k], tables):
+            k += 1
+            continue
         number, length = _number_at(words, k, tables)
         if number:
             yield number
         k += length
+
+
+def _is_numeric(word: Token, tables: DeedTables) -> bool:
+    """May a number begin with the word? Most words are none, and this is the quick way to tell."""
+    return word.text[:1].isdecimal() or word.key.rstrip(".") in tables.numbers
 
 
 def _number_at(words: Sequence[Token], k: int, tables: DeedTables) -> tuple[Number | None, int]:
@@ -77,7 +87,7 @@ def _number_at(words: Sequence[Token], k: int, tables: DeedTables) -> tuple[Numb
         return Number(first.i, words[last - 1].i + 1, float(match[1]) * scale, float(match[2]) * scale), last - k
     total, part, at, people, seen = 0.0, 0.0, k, False, False
     while at < len(words):
-        text, known = words[at].text, tables.numbers.get(fold(words[at].lemma).rstrip("."))
+        text, known = words[at].text, tables.numbers.get(words[at].key.rstrip("."))
         if FIGURE.fullmatch(text):
             part = part * 1000 + float(text) if seen and GROUP.fullmatch(text) else part + float(text.replace(",", "."))
         elif known and known.kind in {"cardinal", "people"}:
@@ -92,7 +102,7 @@ def _number_at(words: Sequence[Token], k: int, tables: DeedTables) -> tuple[Numb
 
 
 def _scale(words: Sequence[Token], k: int, tables: DeedTables) -> tuple[float, int]:
-    known = tables.numbers.get(fold(words[k].lemma)) if k < len(words) else None
+    known = tables.numbers.get(words[k].key) if k < len(words) else None
     return (known.value, k + 1) if known and known.kind == "multiplier" else (1.0, k)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from letopis.languages.deeds import DeedTables
-from letopis.languages.folding import fold
 from letopis.languages.language import Language
 from letopis.model import Parse, Party
 from letopis.records import record
@@ -72,7 +71,7 @@ def owners(parse: Parse, candidate: Candidate, tokens: tuple[int, ...], tables: 
     """Whoever loses a right, an office or a limb is the recipient: `отозвать лицензию банка`, `выстрелить ему в спину`."""
     out: list[int] = []
     for token in tokens:
-        if fold(parse.tokens[token].lemma) in tables.possession_nouns:
+        if parse.tokens[token].key in tables.possession_nouns:
             verb = candidate.governor if candidate.governor >= 0 else candidate.token
             places = ((token, ("gen",)), (verb, tables.words.owner_slots), (token, tables.words.owner_slots))
             found = next((f for head, slots in places if (f := fillers(parse, head, slots, tables))), ())
@@ -87,7 +86,7 @@ def doers(parse: Parse, cast: Cast, tokens: tuple[int, ...]) -> tuple[int, ...]:
     tables = cast.language.deeds
     out: list[int] = []
     for token in tokens:
-        found = fillers(parse, token, ("gen",), tables) if fold(parse.tokens[token].lemma) in tables.doings_nouns else ()
+        found = fillers(parse, token, ("gen",), tables) if parse.tokens[token].key in tables.doings_nouns else ()
         out.extend(tuple(f for f in found if kind_of(parse, cast, f) in HUMANS) or (token,))
     return tuple(dict.fromkeys(out))
 
@@ -140,14 +139,14 @@ def _role(parse: Parse, cast: Cast, candidate: Candidate, slots: tuple[str, ...]
 
 def noun_slots(candidate: Candidate, parse: Parse, tables: DeedTables, role: str) -> tuple[str, ...]:
     """Where the noun of a light-verb phrase has the role when it stands alone (`визит короля завершён`)."""
-    rows = (r for r in tables.nouns.get(fold(parse.tokens[candidate.token].lemma), ()) if r.type == candidate.row.type)
+    rows = (r for r in tables.nouns.get(parse.tokens[candidate.token].key, ()) if r.type == candidate.row.type)
     return tuple(s for row in rows for s in (row.actor if role == ACTOR else row.recipient) if s not in VERBAL_SLOTS)
 
 
 def _is_complement(parse: Parse, candidate: Candidate, token: int) -> bool:
     """The very word that the row asks for beside the trigger is no player (`признан виновным`)."""
     word = parse.tokens[token]
-    return word.pos == "ADJ" and word.feat("Case") == "Ins" and fold(word.lemma) in candidate.row.needs.only
+    return word.pos == "ADJ" and word.feat("Case") == "Ins" and word.key in candidate.row.needs.only
 
 
 def _of_one_kind(parse: Parse, cast: Cast, found: tuple[int, ...]) -> tuple[int, ...]:

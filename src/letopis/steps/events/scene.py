@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from letopis.languages.deeds import DeedTables, TriggerRow
-from letopis.languages.folding import fold
 from letopis.model import Parse
 
 SHARE = {"sport": 0.025, "stage": 0.035}
@@ -17,8 +14,8 @@ SERIOUS = frozenset({"COERCE", "ACCUSE", "PROTEST", "THREATEN", "ASSAULT"})
 
 def scenes_of(parse: Parse, tables: DeedTables) -> frozenset[str]:
     """The scenes on which the report is played; mostly none."""
-    words = [fold(t.lemma) for t in parse.tokens if t.pos != "PUNCT"]
-    counts: Mapping[str, int] = {scene: sum(w in lemmas for w in words) for scene, lemmas in tables.scenes.items()}
+    words = [t.key for t in parse.tokens if t.pos != "PUNCT"]
+    counts = {scene: sum(map(lemmas.__contains__, words)) for scene, lemmas in tables.scenes.items()}
     return frozenset(s for s, n in counts.items() if n >= FEWEST and n >= SHARE[s] * len(words))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from letopis.languages.deeds import ControlRow, DeedTables
-from letopis.languages.folding import fold
 from letopis.model import Parse, Token
 from letopis.steps.events.frames import fillers, is_finite, is_gerund, is_infinitive, is_participle, is_passive
 from letopis.steps.events.triggers import first_conjunct
@@ -25,7 +24,7 @@ SELF = "self"
 
 def control_rows(token: Token, tables: DeedTables) -> tuple[ControlRow, ...]:
     """What the table of controls knows of the word; of a reflexive passive, what it knows of the verb itself."""
-    lemma = fold(token.lemma)
+    lemma = token.key
     rows = tables.controls.get(lemma, ())
     return rows or (tables.controls.get(tables.active(lemma), ()) if is_passive(token) else ())
 

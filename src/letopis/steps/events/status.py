@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from letopis.languages.deeds import DeedTables, ModalRow
-from letopis.languages.folding import fold
 from letopis.model import Parse, Statement, Status, Token
 from letopis.records import record
 from letopis.steps.events.frames import fillers, is_finite, is_gerund, is_infinitive, is_passive
@@ -177,7 +176,7 @@ def _of_noun(parse: Parse, top: Token, head: Token, tables: DeedTables) -> _Step
 def _passes(noun: Token, tables: DeedTables) -> bool:
     """Does what is said of `noun` hold for the deed in its genitive (`начало штурма`, `участие в митинге`, `серия ударов`), and not of itself alone
     (`расследование убийства`: that inquiry is planned, the killing has been done)?"""
-    lemma = fold(noun.lemma)
+    lemma = noun.key
     return not any(row.pos == "NOUN" and row.governor is None for row in tables.nouns.get(lemma, ())) or bool(tables.controls.get(lemma))
 
 
@@ -191,7 +190,7 @@ def _subject_of_modal(parse: Parse, head: Token, tables: DeedTables) -> Sign | N
 
 def is_support(parse: Parse, verb: Token, noun: int, tables: DeedTables) -> bool:
     """Is `verb` a light verb of the deed that `noun` names (`провёл митинг`, `подвергся обстрелу`, `будет вестись наступление`)?"""
-    if (active := tables.active(fold(verb.lemma))) and parse.tokens[noun].deprel in SUBJECTS:
+    if (active := tables.active(verb.key)) and parse.tokens[noun].deprel in SUBJECTS:
         return any("acc" in row.slots for row in tables.controls.get(active, ()))
     return any(
         noun in _standing(parse, verb, s, tables) for row in control_rows(verb, tables) for s in row.slots if {"subj"} & {*row.actor, *row.recipient}
@@ -206,7 +205,7 @@ def _of_predicate(parse: Parse, token: Token, tables: DeedTables, *, negation: b
         return
     words = tables.words
     below = [d for d in parse.dependents(token.i) if d.deprel in {"aux", "mark", "aux:pass", "cop", "discourse", "advmod", "case"}]
-    lemmas = {fold(d.lemma) for d in below} | _particles(parse, token, tables)
+    lemmas = {d.key for d in below} | _particles(parse, token, tables)
     if is_future(token, tables) or any(is_future(d, tables) and d.deprel in {"aux", "aux:pass", "cop"} for d in below):
         yield Sign("planned", token.i)
     if lemmas & (words.unreal | words.purposes) or token.feat("Mood") in {"Cnd", "Imp"} or _asks(parse, token, lemmas, tables):
@@ -244,7 +243,7 @@ def _asks(parse: Parse, token: Token, lemmas: set[str], tables: DeedTables) -> b
         return True
     sentence = parse.sentence_of(token.i)
     words = parse.sentence_tokens(sentence)
-    return words[-1].text == "?" and token.i == sentence.root and not any(fold(w.lemma) in tables.words.question_words for w in words)
+    return words[-1].text == "?" and token.i == sentence.root and not any(w.key in tables.words.question_words for w in words)
 
 
 def _of_modifiers(parse: Parse, noun: Token, tables: DeedTables) -> Iterator[Sign]:
@@ -315,6 +314,6 @@ def is_negated(parse: Parse, i: int, tables: DeedTables) -> bool:
 
 
 def modal_rows(token: Token, tables: DeedTables) -> tuple[ModalRow, ...]:
-    lemma = fold(token.lemma)
+    lemma = token.key
     rows = tables.modals.get(lemma, ())
     return rows or (tables.modals.get(tables.active(lemma), ()) if is_passive(token) else ())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from letopis.languages.deeds import DeedTables, Governor, TriggerRow
 from letopis.languages.folding import fold
@@ -11,6 +11,8 @@ from letopis.model import Parse, Token
 from letopis.records import record
 from letopis.steps.government import preposition_of
 
+Rows = tuple[TriggerRow, ...]
+NOUNS = frozenset({"NOUN", "PROPN"})
 REACH = 5
 """Words between a light verb and its noun."""
 
@@ -28,50 +30,57 @@ def candidates(parse: Parse, language: Language) -> Iterator[tuple[Candidate, ..
     """For each token that some row knows, the candidates in the order in which they should be tried."""
     tables = language.deeds
     for token in parse.tokens:
-        phrases = list(_phrases(parse, token, tables, language))
-        plain = list(_plain(parse, token, tables, language))
+        phrases, plain = _noun_rows(token, language) if token.pos in NOUNS else _verb_rows(token, tables)
         if phrases or plain:
-            yield (*sorted(phrases, key=_generality), *sorted(plain, key=_generality))
+            found = (*_phrases(parse, token, phrases, tables), *(Candidate(token.i, row) for row in _in_order(plain)))
+            if found:
+                yield found
 
 
-def _generality(candidate: Candidate) -> tuple[bool, bool, int]:
+def _noun_rows(noun: Token, language: Language) -> tuple[Rows, Rows]:
+    """The rows of phrases and those of nouns alone: for the noun's lemma, or for another lemma that its form may have."""
+    tables = language.deeds
+    phrases, plain = tables.phrases.get(noun.key), tables.nouns.get(noun.key)
+    if noun.pos == "NOUN" and (phrases is None or plain is None):
+        known = [m for m in language.morphology.lemmas(noun.text) if fold(m) in tables.named]
+        for key in map(fold, sorted(known)):
+            phrases = phrases or tables.phrases.get(key)
+            plain = plain or tables.nouns.get(key)
+    return phrases or (), plain or ()
+
+
+def _verb_rows(token: Token, tables: DeedTables) -> tuple[Rows, Rows]:
+    """The rows of phrases and those of verbs alone; of a reflexive passive, those of the verb itself."""
+    phrases = tuple(row for row in tables.phrases.get(token.key, ()) if row.pos != "NOUN")
+    if not token.feat("VerbForm"):
+        return phrases, ()
+    rows = tables.verbs.get(token.key, ())
+    return phrases, rows or (tables.verbs.get(tables.active(token.key), ()) if token.feat("Voice") == "Pass" else ())
+
+
+def _in_order(rows: Rows) -> Rows:
     """Rows that ask for certain words beside the trigger come before those that take any."""
-    needs = candidate.row.needs
+    return rows if len(rows) < 2 else tuple(sorted(rows, key=_generality))
+
+
+def _generality(row: TriggerRow) -> tuple[bool, bool, int]:
+    needs = row.needs
     return not needs.negated, not needs.only, -len(needs.roles) - len(needs.kinds) - bool(needs.slots)
 
 
-def _phrases(parse: Parse, token: Token, tables: DeedTables, language: Language) -> Iterator[Candidate]:
-    for row in _rows_of(token, tables.phrases, language):
-        if row.pos == "NOUN" and token.pos not in {"NOUN", "PROPN"}:
-            continue
-        governor = find_governor(parse, _counted(parse, token, tables), row.governor, tables) if row.governor else -1
-        if governor >= 0:
-            yield Candidate(token.i, row, governor)
+def _phrases(parse: Parse, token: Token, rows: Rows, tables: DeedTables) -> Iterator[Candidate]:
+    if rows:
+        noun = _counted(parse, token, tables)
+        for row in _in_order(rows):
+            governor = find_governor(parse, noun, row.governor, tables) if row.governor else -1
+            if governor >= 0:
+                yield Candidate(token.i, row, governor)
 
 
 def _counted(parse: Parse, token: Token, tables: DeedTables) -> int:
     """The word that counts the deeds stands in their place beside the light verb (`нанесли серию ударов`)."""
     head = parse.tokens[token.head] if token.head >= 0 and token.feat("Case") == "Gen" else token
-    return head.i if token.deprel == "nmod" and fold(head.lemma) in tables.amount_nouns and not preposition_of(parse, token.i) else token.i
-
-
-def _plain(parse: Parse, token: Token, tables: DeedTables, language: Language) -> Iterator[Candidate]:
-    if token.pos in {"NOUN", "PROPN"}:
-        yield from (Candidate(token.i, row) for row in _rows_of(token, tables.nouns, language))
-    elif token.feat("VerbForm"):
-        lemma = fold(token.lemma)
-        rows = tables.verbs.get(lemma, ())
-        if not rows and token.feat("Voice") == "Pass":
-            rows = tables.verbs.get(tables.active(lemma), ())
-        yield from (Candidate(token.i, row) for row in rows)
-
-
-def _rows_of(token: Token, rows: Mapping[str, tuple[TriggerRow, ...]], language: Language) -> tuple[TriggerRow, ...]:
-    """The rows for the token's lemma, or for another lemma that its form may have."""
-    found = rows.get(fold(token.lemma))
-    if found is None and token.pos == "NOUN":
-        found = next((rows[k] for k in map(fold, sorted(language.morphology.lemmas(token.text))) if k in rows), None)
-    return found or ()
+    return head.i if token.deprel == "nmod" and head.key in tables.amount_nouns and not preposition_of(parse, token.i) else token.i
 
 
 def find_governor(parse: Parse, noun: int, governor: Governor, tables: DeedTables) -> int:
@@ -115,7 +124,7 @@ def first_conjunct(parse: Parse, i: int) -> int:
 
 
 def _is(token: Token, governor: Governor, tables: DeedTables) -> bool:
-    lemma = fold(token.lemma)
+    lemma = token.key
     return lemma in governor.lemmas or (token.feat("Voice") == "Pass" and tables.active(lemma) in governor.lemmas)
 
 
