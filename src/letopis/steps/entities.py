@@ -124,18 +124,19 @@ def _innermost(parse: Parse, sightings: tuple[Sighting, ...]) -> dict[int, Menti
     """Each token's mention: the shortest around it, and its own where it is a head. A noun that belongs to a title is not its holder."""
     at: dict[int, Mention] = {}
     tagged = {i for n in parse.names for i in range(n.first, n.last)}
-    for s in sorted(sightings, key=lambda s: s.mention.span.start - s.mention.span.end):
-        for i in parse.covered(s.mention.span):
-            if parse.tokens[i].pos not in NOUNS or i in tagged or (s.mention.kind != "person" and not _is_guest(parse, i, s.mention)):
-                at[i] = s.mention
-    at.update({s.mention.head: s.mention for s in sightings})
+    mentions = [s.mention for s in sightings]
+    for mention in sorted(mentions, key=lambda m: m.span.start - m.span.end):
+        person, name = mention.kind == "person", mention.anchor == "name"
+        for i in parse.covered(mention.span):
+            guest = parse.tokens[i].pos in NOUNS and i not in tagged and (person or (not name and _is_guest(parse, i, mention)))
+            if not guest:
+                at[i] = mention
+    at.update({m.head: m for m in mentions})
     return at
 
 
 def _is_guest(parse: Parse, token: int, mention: Mention) -> bool:
     """Is the noun somebody or something else that a description tells of (`пострадавшие при взрыве в порту` are no port)?"""
-    if mention.anchor == "name":
-        return False
     path = [parse.tokens[token], *parse.ancestors(token)]
     below = path[: next((k for k, t in enumerate(path) if t.i == mention.head), 0)]
     return any(t.deprel in CLAUSES or any(d.deprel == "case" for d in parse.dependents(t.i)) for t in below)
@@ -144,10 +145,10 @@ def _is_guest(parse: Parse, token: int, mention: Mention) -> bool:
 def _entity(name_id: str, cluster: Cluster, scene: Scene, of_head: Mapping[int, Cluster]) -> Entity:
     name = expanded(scene, cluster, of_head)
     seen = [s.mention for s in cluster.sightings]
-    aliases = tuple(dict.fromkeys(m.name for m in seen if m.name != name and m.anchor == "name"))
-    roles = tuple(dict.fromkeys(r for m in seen if (r := m.role or (m.name if m.anchor == "role" else None)) and r != name))
+    aliases = tuple(dict.fromkeys([m.name for m in seen if m.name != name and m.anchor == "name"]))
+    roles = tuple(dict.fromkeys([r for m in seen if (r := m.role or (m.name if m.anchor == "role" else None)) and r != name]))
     source_type = next((m.source_type for m in seen if m.source_type), None)
-    return Entity(name_id, cluster.kind, name, aliases, roles, _links(cluster, scene, of_head), tuple(m.span for m in seen), source_type)
+    return Entity(name_id, cluster.kind, name, aliases, roles, _links(cluster, scene, of_head), tuple([m.span for m in seen]), source_type)
 
 
 def _links(cluster: Cluster, scene: Scene, of_head: Mapping[int, Cluster]) -> dict[str, str]:

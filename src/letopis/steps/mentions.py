@@ -122,8 +122,8 @@ def _finished(scene: Scene, sighting: Sighting) -> Sighting:
 # --- pronouns --------------------------------------------------------------------------------------------------------
 def pronouns(scene: Scene) -> Iterator[Sighting]:
     """Pronouns of the third person, possessive, reflexive and relative ones; `key` tells which (`pronoun:possessive`)."""
-    for t in scene.parse.tokens:
-        row = _pronoun_row(t, scene) if t.pos in PRONOMINAL else None
+    for t in [t for t in scene.parse.tokens if t.pos in PRONOMINAL]:
+        row = _pronoun_row(t, scene)
         if row is None or row.type not in POINTING:
             continue
         gender = GENDERS.get(row.gender, "") or t.feat("Gender")

@@ -164,15 +164,10 @@ def _found(parse: Parse, language: Language, adjectives: frozenset[int]) -> dict
 def _words_of_states(parse: Parse, language: Language) -> tuple[dict[int, State], dict[int, State]]:
     """Tokens that are adjectives of states (or look like one), and those that are nouns for their people."""
     adjectives, peoples = language.lexicon.state_adjectives, language.lexicon.demonyms
-    told: dict[int, State] = {}
-    called: dict[int, State] = {}
-    for t in parse.tokens:
-        if t.pos == "NOUN":
-            if (state := peoples.get(fold(t.lemma))) is not None:
-                called[t.i] = state
-        elif t.pos in ADJECTIVAL and (state := adjectives.get(fold(t.lemma))) is not None:
-            told[t.i] = state
-    return told, called
+    return (
+        {t.i: adjectives[word] for t in parse.tokens if t.pos in ADJECTIVAL and (word := fold(t.lemma)) in adjectives},
+        {t.i: peoples[word] for t in parse.tokens if t.pos == "NOUN" and (word := fold(t.lemma)) in peoples},
+    )
 
 
 def _voted(parse: Parse) -> Iterator[Name]:

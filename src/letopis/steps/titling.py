@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from letopis.model import Parse, Token
+from letopis.records import record
 from letopis.steps.government import preposition_of
 from letopis.steps.phrases import phrase_tokens
 from letopis.steps.scene import Scene, head_of
@@ -19,7 +19,7 @@ FARTHEST = 16
 QUOTES = frozenset('"«»“”')
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Titled:
     """A name with its titles: `tokens` and `head` of the name; `titles` are head tokens, the outermost first; `plural` if it is one of several."""
 
