@@ -246,11 +246,11 @@ class Parse:
 
     @cached_property
     def starts(self) -> tuple[int, ...]:
-        return tuple([t.span.start for t in self.tokens])
+        return tuple([start for start, _ in [t.span for t in self.tokens]])
 
     @cached_property
     def ends(self) -> tuple[int, ...]:
-        return tuple([t.span.end for t in self.tokens])
+        return tuple([end for _, end in [t.span for t in self.tokens]])
 
 
 # --- who -------------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from razdel import tokenize
 
-from letopis.languages.folding import fold
+from letopis.languages.folding import fold_all
 from letopis.languages.morphology import Lemmatises
 
 QUOTES = frozenset('«»"“”„')
@@ -100,7 +100,11 @@ class Tables:
 
     def __init__(self, tables: Mapping[str, Phrases[Any]], morphology: Lemmatises) -> None:
         self._tables = tables
-        self._firsts = frozenset(key for table in tables.values() for key in table.by_first)
+        self._tables_of: dict[str, list[str]] = {}
+        """Any key of a first word -> the tables with such phrases."""
+        for name, table in tables.items():
+            for key in table.by_first:
+                self._tables_of.setdefault(key, []).append(name)
         self.keys: Callable[[str], Keys] = lru_cache(WORDS_KEPT)(partial(keys, morphology=morphology))
         """What a word is looked up by."""
         self._openings = lru_cache(WORDS_KEPT)(partial(self._find_openings, morphology))
@@ -135,11 +139,14 @@ class Tables:
     def _find_openings(self, morphology: Lemmatises, word: str) -> tuple[_Opening, ...]:
         """What `word` may begin in each table where it begins anything."""
         known = keys(word, morphology)
-        if self._firsts.isdisjoint(known):
+        if self._tables_of.keys().isdisjoint(known):  # so it is of most words
             return ()
-        firsts = sorted(self._firsts.intersection(known))  # the order of a set differs from process to process
-        shapes = ("", *(s for s, some in (("Aa", word[:1]), ("AA", word[:2])) if some.isupper()))
-        openings = (self._opening(name, shapes, *[key for key in firsts if key in table.by_first]) for name, table in self._tables.items())
+        firsts: dict[str, list[str]] = {}
+        for key in sorted(known):  # the order of a set differs from process to process
+            for table in self._tables_of.get(key, ()):
+                firsts.setdefault(table, []).append(key)
+        shapes = ("", *[s for s, some in (("Aa", word[:1]), ("AA", word[:2])) if some.isupper()])
+        openings = [self._opening(table, shapes, *found) for table, found in firsts.items()]
         return tuple([o for o in openings if o.rows])
 
     def _make_opening(self, name: str, shapes: tuple[str, ...], *firsts: str) -> _Opening:
@@ -158,7 +165,7 @@ def _words(phrase: str) -> list[str]:
 
 def keys(word: str, morphology: Lemmatises) -> Keys:
     """What a word is looked up by: itself and its lemmas, small letters, ё as е."""
-    return tuple({fold(k) for k in (word, *morphology.lemmas(word))})
+    return tuple(set(fold_all([word.lower(), *[lemma.lower() for lemma in morphology.lemmas(word)]])))
 
 
 def shape(word: str) -> str:
