@@ -123,7 +123,7 @@ class Tables:
             return self.keys(texts[i])
 
         for first, last in sentences:
-            for i in range(first, last):
+            for i in [i for i in range(first, last) if openings[i]]:
                 for opening in openings[i]:
                     table = opening.table
                     over = passed.get(table, NONE)

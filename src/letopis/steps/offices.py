@@ -14,7 +14,7 @@ LED = STATE_HEADS | {"party"}
 def may_hold(lexicon: Lexicon, one: Title, of_one: frozenset[str], other: Title, of_other: frozenset[str]) -> bool:
     """May two titles, with what they belong to, be of one holder?"""
     of_one, of_other = _region(lexicon, of_one), _region(lexicon, of_other)
-    if not belongs_together(of_one, of_other):
+    if of_one != of_other and not belongs_together(of_one, of_other):
         return False
     if one.id == other.id:
         return True
@@ -49,7 +49,10 @@ def _at_the_top(one: Title, other: Title) -> bool:
 
 def _region(lexicon: Lexicon, of: frozenset[str]) -> frozenset[str]:
     """A region is told by its adjective: `Томской области`, `Томской ОГА`."""
-    return of - lexicon.words.regional if any(lexicon.morphology.place_adjective(w) for w in of) else of
+    regional = lexicon.words.regional
+    if of.isdisjoint(regional):  # the cheaper question first
+        return of
+    return of - regional if any(lexicon.morphology.place_adjective(w) for w in of) else of
 
 
 def _wider(wide: Title, narrow: Title) -> bool:
