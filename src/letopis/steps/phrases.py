@@ -98,6 +98,8 @@ def nominative(parse: Parse, head: int, language: Language, tokens: Iterable[int
     A counted phrase turns on its number: `двух генералов` -> `двое генералов`, `16 журналистам` -> `16 журналистов`.
     """
     chosen = sorted(tokens) if tokens is not None else phrase_tokens(parse, head)
+    if len(chosen) == 1 and chosen[0] == head:  # nothing counts it
+        return _initial(parse, head, _turned(parse, head, chosen, language)[0])
     if (
         chosen[0] < head
         and parse.tokens[head].feats.get("Case") == "Gen"
