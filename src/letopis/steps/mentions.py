@@ -86,7 +86,7 @@ def _inside_names(sightings: Collection[Sighting]) -> frozenset[int]:
             before = bisect_right(starts, start)
             around = proper[:before] if reach[before] >= end else []
         head = s.mention.head
-        if any(o.mention.head != head and o.mention.span.contains(s.mention.span) for o in around):
+        if around and any(o.mention.head != head and o.mention.span.contains(s.mention.span) for o in around):
             inside.add(head)
     return frozenset(inside)
 
