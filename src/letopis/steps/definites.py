@@ -23,7 +23,7 @@ def cited(stage: Stage, s: Sighting) -> Cluster | None:
     """`собеседник издания`: the unnamed source cited before."""
     if not points_back(stage.scene, s):
         return None
-    before = [c for c in stage.clusters if c.kind == "unnamed" and not c.plural and c.first() < s.mention.head]
+    before = [c for c in stage.clusters if c.kind == "unnamed" and not c.plural and c.first < s.mention.head]
     return stage.nearest(before, s.mention.head, forward=False)
 
 
@@ -71,7 +71,7 @@ def medium(stage: Stage, s: Sighting) -> Cluster | None:
 
 def _may_be(stage: Stage, c: Cluster, s: Sighting) -> bool:
     """What a common noun for bodies may stand for."""
-    if not c.named() or c.kind not in {"organisation", "office"}:
+    if not c.is_named or c.kind not in {"organisation", "office"}:
         return False
     words = {w for o in c.sightings for w in o.says}
     word = fold(stage.parse.tokens[s.mention.head].lemma)

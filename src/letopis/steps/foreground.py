@@ -44,14 +44,14 @@ class Stage:
         """Whom the report is about: named, mentioned three times before, and more often than anybody else."""
         often = {id(c): sum(1 for o in c.sightings if o.mention.head < s.mention.head) for c in self.persons()}
         top = max(often.values(), default=0)
-        return next((c for c in clusters if c.named() and often.get(id(c), 0) == top >= 3), None)
+        return next((c for c in clusters if c.is_named and often.get(id(c), 0) == top >= 3), None)
 
     def one_gender(self, c: Cluster, s: Sighting) -> bool:
         return len({c.gender, s.mention.gender} & {"Masc", "Fem"}) < 2
 
     def nearest(self, clusters: Iterable[Cluster], at: int, forward: bool = True) -> Cluster | None:
         found = [
-            (max((o.mention.head for o in c.sightings if o.mention.head < at), default=-1), -c.first(), n, c)
+            (max((o.mention.head for o in c.sightings if o.mention.head < at), default=-1), -c.first, n, c)
             for n, c in enumerate(clusters)
             if c.sightings
         ]
@@ -76,7 +76,7 @@ class Stage:
         if not weights:
             return None
         often = sum(1 for o in c.sightings if o.mention.head < at)
-        kind = {"person": 1.5, "group": 0.5}.get(c.kind, 0.0) + (NAMED if c.named() else 0.0)
+        kind = {"person": 1.5, "group": 0.5}.get(c.kind, 0.0) + (NAMED if c.is_named else 0.0)
         if s.mention.number == "Plur" and not c.plural:
             kind = -1.5
         return max(weights) + 0.15 * min(often, 6) + kind
