@@ -29,22 +29,24 @@ def cited(stage: Stage, s: Sighting) -> Cluster | None:
 
 def same_words(stage: Stage, s: Sighting) -> Cluster | None:
     """The same noun again, saying no more: `посольство` after `посольство Чили`."""
-    head = fold(stage.parse.tokens[s.mention.head].lemma)
-    said = s.says
-    fitting = [
-        c
-        for c in stage.clusters
-        if any(
-            o.mention.head != s.mention.head
-            and o.mention.anchor != "pronoun"
-            and o.mention.number == s.mention.number
-            and fold(stage.parse.tokens[o.mention.head].lemma) == head
-            and belongs_together(o.of, s.of)
-            and said <= o.says
-            for o in c.sightings
-        )
-    ]
+    fitting = [c for c in stage.clusters if _says_the_same(stage, c, s)]
     return stage.nearest(fitting, s.mention.head, forward=False)
+
+
+def _says_the_same(stage: Stage, c: Cluster, s: Sighting) -> bool:
+    said, mention = s.says, s.mention
+    for o in c.sightings:
+        other = o.mention
+        if (
+            said <= o.says
+            and other.number == mention.number
+            and other.head != mention.head
+            and other.anchor != "pronoun"
+            and stage.noun(other.head) == stage.noun(mention.head)
+            and belongs_together(o.of, s.of)
+        ):
+            return True
+    return False
 
 
 def body(stage: Stage, s: Sighting) -> Cluster | None:
@@ -73,9 +75,8 @@ def _may_be(stage: Stage, c: Cluster, s: Sighting) -> bool:
     """What a common noun for bodies may stand for."""
     if not c.is_named or c.kind not in {"organisation", "office"}:
         return False
-    words = {w for o in c.sightings for w in o.says}
-    word = fold(stage.parse.tokens[s.mention.head].lemma)
-    if word in words:
+    word = stage.noun(s.mention.head)
+    if any(word in o.says for o in c.sightings):
         return True
     kinds = {_row_kind(stage, k) for k in c.rows() if k.startswith("org:")} or {UNKNOWN}
     return bool(kinds & _stands_for(stage, s))
