@@ -187,7 +187,7 @@ def _bodies(scene: Scene, sightings: Sequence[Sighting], clusters: list[Cluster]
 def _marks(scene: Scene, s: Sighting) -> list[str]:
     """What two sightings of one body share at least one of: a cheap sieve before `_same_body`, which compares any two closely."""
     name, proper = s.mention.name, s.proper
-    marks = [f"alias {fold(name)}", f"head {fold(scene.parse.tokens[s.mention.head].lemma)}"]
+    marks = [f"alias {fold(name)}", f"head {scene.parse.tokens[s.mention.head].key}"]
     if s.key:
         marks.append(f"key {s.key}")
     if s.key.startswith("name:"):
@@ -234,7 +234,7 @@ def _same_pair(scene: Scene, one: Sighting, other: Sighting) -> bool:
         return fold(one.proper) == fold(other.proper) or (similar(fold(one.proper), fold(other.proper)) and one.printed != other.printed)
     if len({one.mention.number, other.mention.number} - {""}) > 1 or not belongs_together(one.of, other.of):
         return False
-    heads = fold(scene.parse.tokens[one.mention.head].lemma), fold(scene.parse.tokens[other.mention.head].lemma)
+    heads = scene.parse.tokens[one.mention.head].key, scene.parse.tokens[other.mention.head].key
     words = one.says, other.says
     if one.key == other.key and one.key.startswith("org:") and (one.mention.anchor == "name" or heads[0] == heads[1]):
         return (
@@ -248,5 +248,5 @@ def _same_pair(scene: Scene, one: Sighting, other: Sighting) -> bool:
 def _within(scene: Scene, short: Sighting, long: Sighting) -> bool:
     """Does `long` say all that `short` says? Its words count as they stand as well, a capital not only as its state."""
     words = (scene.parse.tokens[i] for i in scene.parse.covered(long.mention.span))
-    said = long.says | {fold(t.lemma) for t in words if t.pos in {"NOUN", "PROPN"}}
+    said = long.says | {t.key for t in words if t.pos in {"NOUN", "PROPN"}}
     return within(short.says, said, scene.language.morphology)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from letopis.languages.folding import fold
 from letopis.steps.clusters import Cluster
 from letopis.steps.foreground import Stage
 from letopis.steps.sameness import belongs_together
@@ -14,7 +13,7 @@ UNKNOWN = "unknown"
 
 def points_back(scene: Scene, s: Sighting) -> bool:
     """An unnamed source that was cited before: `источник` and no more, `собеседник издания`."""
-    word = scene.language.lexicon.pronouns.get(fold(scene.parse.tokens[s.mention.head].lemma))
+    word = scene.language.lexicon.pronouns.get(scene.parse.tokens[s.mention.head].key)
     again = word is not None and word.type == "cited"
     return s.mention.kind == "unnamed" and s.mention.number != "Plur" and (s.bare or again)
 
@@ -42,7 +41,7 @@ def _says_the_same(stage: Stage, c: Cluster, s: Sighting) -> bool:
             and other.number == mention.number
             and other.head != mention.head
             and other.anchor != "pronoun"
-            and stage.noun(other.head) == stage.noun(mention.head)
+            and stage.parse.tokens[other.head].key == stage.parse.tokens[mention.head].key
             and belongs_together(o.of, s.of)
         ):
             return True
@@ -75,7 +74,7 @@ def _may_be(stage: Stage, c: Cluster, s: Sighting) -> bool:
     """What a common noun for bodies may stand for."""
     if not c.is_named or c.kind not in {"organisation", "office"}:
         return False
-    word = stage.noun(s.mention.head)
+    word = stage.parse.tokens[s.mention.head].key
     if any(word in o.says for o in c.sightings):
         return True
     kinds = {_row_kind(stage, k) for k in c.rows() if k.startswith("org:")} or {UNKNOWN}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from letopis.languages.folding import fold
 from letopis.model import Parse
 from letopis.steps.clusters import Cluster
 from letopis.steps.commons import common_mention
@@ -25,14 +24,6 @@ class Stage:
         self.parse: Parse = scene.parse
         self.clusters = clusters
         self._salience = Salience(scene.parse)
-        self._nouns: dict[int, str] = {}
-
-    def noun(self, i: int) -> str:
-        """The lemma of a token, as tables have it."""
-        found = self._nouns.get(i)
-        if found is None:
-            found = self._nouns[i] = fold(self.parse.tokens[i].lemma)
-        return found
 
     def persons(self) -> list[Cluster]:
         return [c for c in self.clusters if c.sightings and c.kind == "person"]
