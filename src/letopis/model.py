@@ -8,10 +8,11 @@ Trees follow Universal Dependencies (UD 2): universal tags, features and relatio
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property, lru_cache
 from hashlib import sha256
+from itertools import repeat
 from operator import attrgetter
 from typing import Any, Literal, NamedTuple
 
@@ -62,6 +63,11 @@ class Span(NamedTuple):
     def of(self, text: str) -> str:
         """The words of `text` that this span covers."""
         return text[self.start : self.end]
+
+    @classmethod
+    def all_of(cls, pairs: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
+        """A span of each pair of start and end; for many at once, without a call for each."""
+        return tuple(map(tuple.__new__, repeat(cls), pairs))
 
 
 # --- what comes in ---------------------------------------------------------------------------------------------------
@@ -458,7 +464,7 @@ def _plain(value: Any, leave: tuple[str, ...] = ()) -> object:
     if kind is Span:
         return [*value]
     if kind is tuple or kind is list:
-        return [_plain(v) for v in value]
+        return [[*v] if v.__class__ is Span else _plain(v) for v in value]
     if isinstance(value, Mapping):
         return {str(k): _plain(v) for k, v in value.items()}
     names, values = _fields(kind, leave)

@@ -11,6 +11,7 @@ from razdel import tokenize
 
 from letopis.languages.folding import fold_all
 from letopis.languages.morphology import Lemmatises
+from letopis.records import record
 
 QUOTES = frozenset('«»"“”„')
 WORDS_KEPT = 1 << 16
@@ -21,7 +22,7 @@ Keys = Collection[str]
 """What a word is looked up by; no key twice."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Match(Generic[Named]):
     """A phrase of a table found at tokens ``[first, last)``; `phrase` is as the table has it."""
 
@@ -131,8 +132,7 @@ class Tables:
                         continue
                     second = _next(i, texts, last, over) if opening.seconds else last
                     longer = second < last and not opening.seconds.isdisjoint(known(second))
-                    rows = opening.rows if longer else opening.alone
-                    if rows and (match := _longest(rows, i, known, texts, last, over)):
+                    if match := _longest(opening.rows if longer else opening.alone, i, known, texts, last, over):
                         found[table].append(match)
                         ends[table] = match.last
         return found
@@ -181,8 +181,7 @@ def _longest(
     """The longest of the phrases of `rows` that stands at token `i`, whose word is the first of all of them; of several the first."""
     best, reached = None, 0
     for row in rows:
-        words = row[0]
-        last = _reach(words, i, known, texts, end, passed) if len(words) > 1 else i + 1
+        last = _reach(row[0], i, known, texts, end, passed) if len(row[0]) > 1 else i + 1
         if last > reached:
             best, reached = row, last
     return Match(best[1], i, reached, best[2]) if best else None

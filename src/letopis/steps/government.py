@@ -7,6 +7,7 @@ Slots are what the tables of speech and events are written in. They name logical
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from letopis.model import Parse, Token
 
@@ -31,6 +32,12 @@ def fill(parse: Parse, head: int, slots: Iterable[str]) -> list[int]:
 
 def in_slot(parse: Parse, head: int, slot: str) -> list[int]:
     """Head tokens of all dependents of `head` that stand in `slot`, in the order of the text."""
+    if not parse.children[head]:
+        return []
+    if "+" in slot:
+        preposition, case = _parts(slot)
+        found = _prepositional(parse, head, preposition, case)
+        return found or (_behind_noun(parse, head, preposition, case) if "_" in preposition else [])
     if slot == "subj":
         return subjects(parse, head)
     if slot == "acc":
@@ -51,12 +58,15 @@ def in_slot(parse: Parse, head: int, slot: str) -> list[int]:
         return [t.i for t in parse.dependents(head) if t.deprel in CLAUSES and _purpose(parse, t)]
     if slot == "adj":
         return [t.i for t in parse.dependents(head) if t.deprel in {"amod", "det"}]
-    if "+" in slot:
-        preposition, case = slot.rsplit("+", 1)
-        found = _prepositional(parse, head, preposition, case)
-        return found or (_behind_noun(parse, head, preposition, case) if "_" in preposition else [])
     case = BARE_CASES.get(slot, "")
     return [t.i for t in parse.dependents(head) if case and t.feats.get("Case") == case and _is_bare(t) and not preposition_of(parse, t.i)]
+
+
+@lru_cache(maxsize=1024)
+def _parts(slot: str) -> tuple[str, str]:
+    """The preposition and the case of a slot of the tables."""
+    preposition, case = slot.rsplit("+", 1)
+    return preposition, case
 
 
 def _is_bare(token: Token) -> bool:

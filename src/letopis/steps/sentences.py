@@ -53,7 +53,8 @@ def cut(text: str, joining_abbreviations: frozenset[str] = frozenset(), border: 
     for number, paragraph in enumerate(paragraphs(text)):
         for start, end in _parted(paragraph, border):
             for first, last in _sentences(text[start:end], joining_abbreviations, years):
-                words = tuple(Span(start + first + a, start + first + b) for a, b in word_spans(text[start + first : start + last]))
+                at = start + first
+                words = Span.all_of([(at + a, at + b) for a, b in word_spans(text[at : start + last])])
                 if words:
                     out.append(Words(Span(words[0].start, words[-1].end), words, number))
     return out

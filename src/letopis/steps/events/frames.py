@@ -51,13 +51,15 @@ def slot_fillers(parse: Parse, head: int, slot: str, tables: DeedTables) -> tupl
     token = parse.tokens[head]
     if slot in {"subj", "acc"} and token.pos in {"VERB", "AUX", "ADJ"} and token.feat("VerbForm"):
         found = _subjects(parse, token, tables) if slot == "subj" else _objects(parse, token, tables)
+    elif not parse.below[head]:
+        return ()
     elif slot == "adj":
         found = [d.i for d in parse.dependents(head) if d.deprel in {"amod", "det", "nmod"} and d.pos in {"ADJ", "DET", "PRON"}]
     else:
         found = in_slot(parse, head, slot)
         if slot == "gen" and not token.feat("VerbForm"):
             found = found or _possessives(parse, head, tables) or _of_subject(parse, head, tables)
-    return tuple(dict.fromkeys(resolved for f in found if (resolved := antecedent(parse, f, tables)) >= 0))
+    return tuple(dict.fromkeys([resolved for f in found if (resolved := antecedent(parse, f, tables)) >= 0])) if found else ()
 
 
 def _possessives(parse: Parse, noun: int, tables: DeedTables) -> list[int]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property, lru_cache
 
 from letopis.languages.deeds import DeedTables, Needs
 from letopis.languages.folding import fold
@@ -19,6 +19,8 @@ from letopis.steps.government import preposition_of
 
 CONSULT = "CONSULT"
 VISIT = "visit"
+WORDS_KEPT = 1 << 14
+"""Words of which the dictionary forms are kept."""
 NEAR = frozenset({"conj", "amod", "nmod", "appos"})
 ARGUMENTS = frozenset({"nsubj", "obj", "iobj", "obl", "nsubj:pass"})
 AROUND = frozenset({"mark", "conj", "amod", "nmod", "flat:name", "appos"})
@@ -45,10 +47,14 @@ class Neighbours:
         lemmas = self._language.morphology.lemmas
         out: set[str] = set()
         for word in words:
-            out.add(f"={fold(word.text)}")
             out.add(word.key)
-            out.update(map(fold, lemmas(word.text)))
+            out |= _forms_of(word.text, lemmas)
         return out
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def _forms_of(word: str, lemmas: Callable[[str], frozenset[str]]) -> frozenset[str]:
+    return frozenset((f"={fold(word)}", *map(fold, lemmas(word))))
 
 
 def words_fit(parse: Parse, candidate: Candidate, neighbours: Neighbours, tables: DeedTables) -> bool:

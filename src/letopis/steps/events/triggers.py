@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from letopis.languages.deeds import DeedTables, Governor, TriggerRow
 from letopis.languages.folding import fold
@@ -13,6 +14,8 @@ from letopis.steps.government import preposition_of
 
 Rows = tuple[TriggerRow, ...]
 NOUNS = frozenset({"NOUN", "PROPN"})
+WORDS_KEPT = 1 << 14
+"""Nouns of which it is remembered whether they may name a deed."""
 REACH = 5
 """Words between a light verb and its noun."""
 
@@ -30,7 +33,12 @@ def candidates(parse: Parse, language: Language) -> Iterator[tuple[Candidate, ..
     """For each token that some row knows, the candidates in the order in which they should be tried."""
     tables = language.deeds
     for token in parse.tokens:
-        phrases, plain = _noun_rows(token, language) if token.pos in NOUNS else _verb_rows(token, tables)
+        if token.pos in NOUNS:
+            phrases, plain = _noun_rows(token, language)
+        elif "VerbForm" in token.feats or token.key in tables.phrases:
+            phrases, plain = _verb_rows(token, tables)
+        else:
+            continue
         if phrases or plain:
             found = (*_phrases(parse, token, phrases, tables), *(Candidate(token.i, row) for row in _in_order(plain)))
             if found:
@@ -42,16 +50,23 @@ def _noun_rows(noun: Token, language: Language) -> tuple[Rows, Rows]:
     tables = language.deeds
     phrases, plain = tables.phrases.get(noun.key), tables.nouns.get(noun.key)
     if noun.pos == "NOUN" and (phrases is None or plain is None):
-        known = [m for m in language.morphology.lemmas(noun.text) if fold(m) in tables.named]
-        for key in map(fold, sorted(known)):
+        for key in _known_keys(noun.text, language.morphology.lemmas, tables.named):
             phrases = phrases or tables.phrases.get(key)
             plain = plain or tables.nouns.get(key)
     return phrases or (), plain or ()
 
 
+@lru_cache(maxsize=WORDS_KEPT)
+def _known_keys(word: str, lemmas: Callable[[str], frozenset[str]], known: frozenset[str]) -> tuple[str, ...]:
+    """Which of the keys that are `known` the lemmas of `word` have, in the order of the lemmas; most words have none."""
+    return tuple(key for lemma in sorted(lemmas(word)) if (key := fold(lemma)) in known)
+
+
 def _verb_rows(token: Token, tables: DeedTables) -> tuple[Rows, Rows]:
     """The rows of phrases and those of verbs alone; of a reflexive passive, those of the verb itself."""
-    phrases = tuple(row for row in tables.phrases.get(token.key, ()) if row.pos != "NOUN")
+    phrases = tables.phrases.get(token.key, ())
+    if phrases:
+        phrases = tuple(row for row in phrases if row.pos != "NOUN")
     if not token.feat("VerbForm"):
         return phrases, ()
     rows = tables.verbs.get(token.key, ())

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from letopis.model import Party, Sentence
+from letopis.records import record
 from letopis.steps.statements.drafts import Draft, Frame
 from letopis.steps.statements.extents import spans_of
 from letopis.steps.statements.scene import DASHES, Scene
@@ -15,7 +15,7 @@ LONGEST_NAME = 7
 """Words that a speaker before a colon may have (`Глава МИД Сербии Ивица Дачич`)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Line:
     """A paragraph: its sentences and tokens ``[first, last)``."""
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from letopis.model import Span
+from letopis.records import record
 from letopis.steps.sentences import paragraphs
 
 PAIRS = {"«": "»", "„": '“”"', "“": "”", "‹": "›", "‘": "’"}
@@ -19,7 +20,7 @@ LONGEST = 8
 """Paragraphs that one quotation may run over before an unclosed mark is taken for a slip."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Quote:
     """A quotation: `outer` with its marks, `inner` without; `depth` 0 stands in no other."""
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from letopis.model import Token
+from letopis.records import record
 from letopis.steps.government import in_slot
 from letopis.steps.statements.drafts import Draft
 from letopis.steps.statements.scene import Scene
@@ -14,7 +13,7 @@ LEADING = frozenset({"VERB", "AUX", "ADJ", "ADV", "NOUN"})
 JOINED = frozenset({"conj", "dep"})
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Said:
     """What a draft says, read once for all rules: its words, their lemmas, and the main ones among them.
 

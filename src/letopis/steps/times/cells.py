@@ -6,9 +6,11 @@ be missing: an open end. All ends are inclusive days.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Literal
+
+from letopis.records import record
 
 Grain = Literal["minute", "hour", "day", "week", "weekend", "days", "month", "quarter", "season", "half", "year", "decade", "century"]
 SUB_YEAR: dict[int, tuple[int, int]] = {
@@ -34,7 +36,7 @@ class ImpossibleDate(ValueError):
     """A day that no calendar has: 31 February, month 13."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Cell:
     """A unit of the calendar, from `first` to `last`. `code` is the EDTF code of a season, quarter or half.
 
@@ -50,7 +52,7 @@ class Cell:
     clock: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Stretch:
     """From the first day of `lo` to the last day of `hi`; None is an open end."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from letopis.languages.language import Language
 from letopis.model import Parse, Sentence, Span
+from letopis.records import record
 from letopis.steps.times.chart import Chart, Item
 from letopis.steps.times.meanings import DATES, Counted, Date, Every, Length, Meaning, Pair
 from letopis.steps.times.pieces import Pieces, cut
@@ -16,7 +16,7 @@ FINAL = ("DATE", "DURATION", "BAREDURATION", "SET", "PAIR", "NOTIME")
 """Symbols that stand for a whole expression, and for what only looks like one."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Expression:
     """An expression before it is resolved. `head` is the token that ties it to its clause; `rules` the rows that read it."""
 

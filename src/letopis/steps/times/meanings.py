@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from letopis.languages.time_patterns import Value
+from letopis.records import record
 
 Side = Literal["before", "after"]
 Anchor = Literal["report", "story", "tense"]
 """From where is counted: the report's date, the moment of the story, or whichever the tense of the verb tells."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Length:
     """A length of time. `amount` is None where vague (`несколько лет`); `bound` says which end is open (`больше года`)."""
 
@@ -31,7 +32,7 @@ class Every:
     length: Length
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Fields:
     """A date as far as its parts are told. `code` is the EDTF code of a season, quarter or half."""
 
@@ -59,7 +60,7 @@ class CenturyDecade:
     century: Date
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Shifted:
     """The unit that lies `n` units from the one of the anchor: `прошлая неделя`, `вчера`, `этот год`."""
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from letopis.model import TimeBasis
+from letopis.records import record
 from letopis.steps.times import arithmetic as calendar
 from letopis.steps.times import meanings as m
 from letopis.steps.times.cells import Cell, Stretch, When, approximately, day_cell, ends
@@ -18,7 +19,7 @@ from letopis.steps.times.spanning import as_fields, has_year, joined, past_midni
 from letopis.steps.times.stepping import Reference, moved, stepped
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Context:
     """What an expression is resolved from.
 
