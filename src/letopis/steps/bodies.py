@@ -34,12 +34,16 @@ Taken = Collection[int]
 """Heads of which a better informed finder has told: no other needs to."""
 
 
-def bodies(scene: Scene) -> Iterable[Sighting]:
-    """One sighting for each head: the best informed finder that knows it comes first, and the others leave it alone."""
+def bodies(scene: Scene, persons: Taken) -> Iterable[Sighting]:
+    """One sighting for each head: the best informed finder that knows it comes first, and the others leave it alone.
+
+    Common nouns that stand for persons are left out; `persons` are the heads of these.
+    """
     found: dict[int, Sighting] = {}
-    for find in (_states, _media, _quoted, _names, _common):
+    for find in (_states, _media, _quoted, _names):
         found = {s.mention.head: s for s in find(scene, found)} | found
-    return found.values()
+    common = {s.mention.head: s for s in _common(scene, found, persons)}
+    return (common | found).values()
 
 
 def _mention(scene: Scene, head: int, first: int, last: int, kind: EntityKind, name: str) -> Mention:
@@ -256,7 +260,7 @@ def _apposition(scene: Scene, inside: range, kind: EntityKind, generic: int, row
 
 
 # --- common nouns for bodies -----------------------------------------------------------------------------------------
-def _common(scene: Scene, taken: Taken) -> Iterator[Sighting]:
+def _common(scene: Scene, taken: Taken, persons: Taken) -> Iterator[Sighting]:
     """Organisations, offices and groups of the table, proper or not, with what they belong to."""
     for head, match in scene.organisations.items():
         row, token = match.value, scene.parse.tokens[head]
@@ -268,8 +272,16 @@ def _common(scene: Scene, taken: Taken) -> Iterator[Sighting]:
             continue
         inside = range(match.first, match.last)
         generic = _heading_noun(scene, inside, head) if row.kind in PROPER else -1
-        if (generic if generic >= 0 else head) not in taken:
-            yield _apposition(scene, inside, "organisation", generic, row) if generic >= 0 else _body(scene, head, row, "", inside)
+        if generic >= 0 and generic not in taken:
+            yield _apposition(scene, inside, "organisation", generic, row)
+        elif generic < 0 and head not in taken and (head not in persons or _is_proper(token, row)):
+            yield _body(scene, head, row, "", inside)
+
+
+def _is_proper(token: Token, row: Organisation) -> bool:
+    """Does the word name the body by itself?"""
+    capital = token.text[:2].isupper() or (row.kind in OFFICES and token.text[:1].isupper())
+    return row.kind in PROPER or (capital and row.kind not in GENERIC)
 
 
 def _heads_name_or_acts(scene: Scene, head: int) -> bool:
@@ -297,8 +309,8 @@ def _body(scene: Scene, head: int, row: Organisation | None, anchor: str, inside
     bare = not modifiers or _point_back(scene, modifiers)
     if not anchor:
         generic = row is not None and row.kind in GENERIC
-        proper = row is not None and (row.kind in PROPER or token.text[:2].isupper() or (token.text[:1].isupper() and row.kind in OFFICES))
-        anchor = "definite" if generic and bare else "name" if proper and not generic else "common"
+        proper = row is not None and _is_proper(token, row)
+        anchor = "definite" if generic and bare else "name" if proper else "common"
     of = scene.belongings(head, inside)
     if row and row.state:
         of |= {f"state:{row.state}"}

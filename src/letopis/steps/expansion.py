@@ -14,8 +14,9 @@ POSSESSIVE = ("pronoun:possessive:3", "pronoun:reflexive:", "pronoun:relative:")
 def expanded(scene: Scene, cluster: Cluster, of_head: Mapping[int, Cluster]) -> str:
     """The name of `cluster`, with a possessor that only points back replaced by who it is."""
     name = cluster.name()
-    named = cluster.kind != "office" and any(s.mention.anchor == "name" for s in cluster.sightings)
-    if cluster.members or named or any(s.words for s in cluster.sightings):
+    if cluster.members or any(s.words for s in cluster.sightings):
+        return name
+    if any(s.mention.anchor == "name" for s in cluster.sightings) and cluster.kind != "office":
         return name
     chosen = next((s for s in cluster.sightings if s.mention.name == name and INFORMATIVE[s.mention.anchor]), None)
     if chosen is None:

@@ -32,9 +32,11 @@ def find_mentions(parse: Parse, language: Language) -> tuple[Mention, ...]:
 def sight(scene: Scene) -> tuple[Sighting, ...]:
     """All mentions with what is needed to tell who is the same; in the order of the text, no two with the same head token."""
     found: dict[int, Sighting] = {}
-    for sighting in (*pronouns(scene), *_unnamed(scene), *bodies(scene), *_peoples(scene)):
+    persons = tuple(people(scene))
+    of_persons = frozenset([s.mention.head for s in persons])
+    for sighting in (*pronouns(scene), *_unnamed(scene), *bodies(scene, of_persons), *_peoples(scene)):
         found[sighting.mention.head] = sighting
-    for sighting in people(scene):
+    for sighting in persons:
         head = sighting.mention.head
         known = found.get(head)
         if sighting.words or known is None or known.mention.anchor not in {"name", "unnamed"} or known.key.startswith("name:"):
