@@ -187,11 +187,10 @@ class Parse:
     @cached_property
     def children(self) -> tuple[tuple[int, ...], ...]:
         """Indices of the dependents of each token, in the order of the text."""
-        out: list[list[int]] = [[] for _ in self.tokens]
+        out: dict[int, list[int]] = {}
         for i, token in enumerate(self.tokens):
-            if token.head >= 0:
-                out[token.head].append(i)
-        return tuple([tuple(c) for c in out])
+            out.setdefault(token.head, []).append(i)
+        return tuple([tuple(out[i]) if i in out else () for i in range(len(self.tokens))])
 
     def sentence_of(self, i: int) -> Sentence:
         return self.sentences[self.tokens[i].sentence]
@@ -244,6 +243,11 @@ class Parse:
         """The tokens that lie wholly inside `span`."""
         first = bisect_left(self.starts, span.start)
         return range(first, bisect_right(self.ends, span.end, first))
+
+    def touched(self, span: Span) -> range:
+        """The tokens of which some part lies inside `span`."""
+        first = bisect_right(self.ends, span.start)
+        return range(first, bisect_left(self.starts, span.end, first))
 
     @cached_property
     def phrases(self) -> dict[int, tuple[int, ...]]:

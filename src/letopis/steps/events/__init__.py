@@ -47,11 +47,11 @@ class Stage:
 def find_events(parse: Parse, cast: Cast, times: Times, statements: Sequence[Statement], language: Language) -> tuple[Event, ...]:
     """Events of `parse` in the order of the text, with roles, place and status; voucher and time come later."""
     stage = _stage(parse, cast, times, statements, language)
-    cues = [s.cue for s in statements if s.cue]
     found = list(_told(stage))
+    spoken = {i for s in statements if s.cue for i in parse.touched(s.cue)}
     governors = {c.governor for c, _ in found}
     deeds = [
-        (c, r) for c, r in found if c.token not in governors and not any(cue.overlaps(parse.tokens[c.token].span) for cue in cues)
+        (c, r) for c, r in found if c.token not in governors and c.token not in spoken
     ]  # a word of speech is a statement; a light verb belongs to its noun
     return tuple(_event(n, stage, candidate, roles) for n, (candidate, roles) in enumerate(with_casualties(parse, deeds, language.deeds), 1))
 
@@ -74,7 +74,7 @@ def _told(stage: Stage) -> Iterator[tuple[Candidate, Roles]]:
             continue
         beside: dict[int, Neighbours] = {}
         for candidate in options:
-            if plays(candidate.row, scenes, language.deeds):
+            if scenes and plays(candidate.row, scenes, language.deeds):
                 continue
             neighbours = beside.setdefault(candidate.governor, Neighbours(parse, candidate, language))
             if not words_fit(parse, candidate, neighbours, language.deeds):

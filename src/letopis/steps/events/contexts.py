@@ -28,5 +28,5 @@ def clause_of(parse: Parse, token: int) -> list[int]:
     while todo:
         at = todo.pop()
         out.append(at)
-        todo.extend(d.i for d in parse.dependents(at) if d.deprel not in BORDERS and not (d.deprel == "conj" and d.feat("VerbForm")))
+        todo += [d.i for d in parse.dependents(at) if d.deprel not in BORDERS and not (d.deprel == "conj" and d.feat("VerbForm"))]
     return out

@@ -93,10 +93,12 @@ def words_near(parse: Parse, candidate: Candidate, tables: DeedTables) -> Iterat
     """The dependents of the trigger and of its light verb, their conjuncts, adjectives and genitives, and what governs the trigger."""
     for head in {candidate.token, candidate.governor} - {-1}:
         for d in parse.dependents(head):
-            if not (d.pos == "ADP" and any(f.deprel == "fixed" for f in parse.dependents(d.i))):  # `в связи с отставкой` is not `в отставке`
+            below = parse.dependents(d.i)
+            if not (d.pos == "ADP" and any(f.deprel == "fixed" for f in below)):  # `в связи с отставкой` is not `в отставке`
                 yield d
-            below = (c for c in parse.dependents(d.i) if c.deprel in NEAR)
-            yield from (c for c in below if preposition_of(parse, c.i) not in tables.words.noun_prepositions)
+            for c in below:
+                if c.deprel in NEAR and preposition_of(parse, c.i) not in tables.words.noun_prepositions:
+                    yield c
     yield from _governor(parse, candidate)
 
 

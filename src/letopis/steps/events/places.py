@@ -17,6 +17,8 @@ PLACE_KINDS = frozenset({"place", "state"})
 NOUNS = frozenset({"NOUN", "PROPN"})
 DEPTH = 2
 """Verbs up from the deed to the one whose clause opens with `где` (`где он должен встретиться`)."""
+OPENING = 4
+"""Tokens at the head of a sentence in which a place stands for the whole of it."""
 NEAR = 6
 """Tokens before `где` in which its place stands."""
 PLACE_CASES = frozenset({"Loc", "Ins", "Gen", ""})
@@ -76,11 +78,14 @@ def _opening(parse: Parse, cast: Cast, candidate: Candidate) -> Iterator[int]:
     clause = next(
         (t for t in (parse.tokens[candidate.token], *parse.ancestors(candidate.token)) if t.feat("VerbForm") and t.deprel not in INNER), None
     )
-    first = [t for t in parse.sentence_tokens(sentence)[:4] if _says_where(parse, t, cast) and is_place(parse, cast, t.i)]
-    if clause is None or not {candidate.token, parse.tokens[first_conjunct(parse, candidate.token)].head, candidate.governor} & {clause.i}:
+    if clause is None or clause.deprel not in {"root", "conj"}:
+        return
+    if clause.i not in {candidate.token, parse.tokens[first_conjunct(parse, candidate.token)].head, candidate.governor}:
         return  # told deeper than by the clause (`в больнице опознаны погибшие при теракте`)
-    if first and first[0].head in {clause.i, clause.head} and clause.deprel in {"root", "conj"}:
-        yield first[0].i
+    opening = parse.tokens[sentence.first : min(sentence.first + OPENING, sentence.last)]
+    first = next((t for t in opening if _says_where(parse, t, cast) and is_place(parse, cast, t.i)), None)
+    if first and first.head in {clause.i, clause.head}:
+        yield first.i
 
 
 def _before_where(parse: Parse, cast: Cast, candidate: Candidate) -> Iterator[int]:
@@ -97,10 +102,10 @@ def _after(parse: Parse, cast: Cast, candidate: Candidate, timed: frozenset[int]
     """Behind the noun and its date, though the parser hung it on the verb (`в результате взрыва в среду в порту погибли двое`)."""
     if parse.tokens[candidate.token].pos != "NOUN":
         return
-    last = max(phrase_tokens(parse, candidate.token))
     verb = next((a for a in parse.ancestors(candidate.token) if a.feat("VerbForm")), None)
     if verb is not None:
         for place in _beside(parse, cast, verb.i):
+            last = max(phrase_tokens(parse, candidate.token))
             between = range(last + 1, min(parse.subtree(place)))
             if place > last and all(i in timed or parse.tokens[i].pos in {"PUNCT", "ADP"} for i in between):
                 yield place

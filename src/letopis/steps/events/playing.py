@@ -98,9 +98,9 @@ def _one_case(one: Token, other: Token) -> bool:
 
 def _singled_out(cast: Cast, token: int) -> Iterator[Party]:
     """`ранены четверо, включая депутата Петрову`: the one named is told beside the crowd."""
-    words = cast.parse.sentence_tokens(cast.parse.sentence_of(token))
-    after = [w for w in words if token < w.i <= token + REACH]
-    at = next((w.i for w in after if w.text.lower() == cast.language.deeds.words.including), -1)
+    after = cast.parse.tokens[token + 1 : min(token + 1 + REACH, cast.parse.sentence_of(token).last)]
+    including = cast.language.deeds.words.including
+    at = next((w.i for w in after if w.text.lower() == including), -1)
     if at < 0:
         return
     named = next((m for m in cast.mentions if m.head > at and m.head <= at + REACH and m.kind == "person"), None)

@@ -307,8 +307,9 @@ def _standing(parse: Parse, head: Token, slot: str, tables: DeedTables) -> list[
 def is_negated(parse: Parse, i: int, tables: DeedTables) -> bool:
     """Does a negation stand by the word itself?"""
     token = parse.tokens[i]
-    if any(d.lemma in tables.words.negations and 0 < i - d.i <= 3 for d in parse.dependents(i)):
-        return True
+    for d in parse.dependents(i):
+        if 0 < i - d.i <= 3 and d.lemma in tables.words.negations:
+            return True
     before = parse.tokens[i - 1] if i else token
     return before.lemma == tables.words.negative_particle and before.sentence == token.sentence and before.i != i
 
