@@ -9,14 +9,14 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from razdel import sentenize
-
 from letopis.model import Span
 from letopis.records import record
+from letopis.steps.borders import sentence_spans
 from letopis.steps.words import word_spans
 
 BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 LINE = re.compile(r"\n\s*")
+LAST = re.compile(r"(\w+)\.$")
 TERMINAL = re.compile(r"[.!?…:;»\"”)]\s*$")
 
 
@@ -115,10 +115,9 @@ def _closes(before: str, abbreviation: str, after: str, years: YearDots) -> bool
 def _joined(paragraph: str, joining: frozenset[str]) -> Iterator[tuple[int, int]]:
     start: int | None = None
     end = 0
-    for piece in sentenize(paragraph):
+    for first, end in sentence_spans(paragraph):
         if start is None:
-            start = piece.start
-        end = piece.stop
+            start = first
         if not _open(paragraph[start:end], paragraph[end:], joining):
             yield start, end
             start = None
@@ -128,7 +127,7 @@ def _joined(paragraph: str, joining: frozenset[str]) -> Iterator[tuple[int, int]
 
 def _open(sentence: str, rest: str, joining: frozenset[str]) -> bool:
     """Does the sentence go on after this border?"""
-    if not rest.strip():
+    if not joining or not sentence.endswith(".") or not rest.strip():
         return False
-    last = re.search(r"(\w+)\.$", sentence)
+    last = LAST.search(sentence[sentence.rfind(" ") + 1 :])
     return bool(last and last.group(1).lower() in joining)
