@@ -27,7 +27,7 @@ def place(stage: Stage, sighting: Sighting) -> Cluster | None:
     for rule in rules(sighting):
         cluster = rule(stage, sighting)
         if cluster is not None:
-            cluster.sightings.append(sighting)
+            cluster.join(sighting)
             return cluster
     if sighting.mention.anchor == "pronoun":
         return None

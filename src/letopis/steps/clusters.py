@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from sys import maxsize
 
 from letopis.languages.lexicon import Title
 from letopis.model import EntityKind
@@ -14,55 +14,72 @@ LINE = 120
 """Characters: what is longer describes, it does not name."""
 INFORMATIVE = {"name": 4, "unnamed": 3, "role": 2, "common": 1, "definite": 1, "pronoun": 0}
 """What names better, where a somebody has several kinds of mention."""
-KINDS: tuple[EntityKind, ...] = ("person", "state", "media", "office", "organisation", "group", "place", "unnamed", "other")
+NOWHERE = maxsize
+"""The place of what has no mention."""
 
 
-@dataclass(eq=False, slots=True)
 class Cluster:
     """Sightings of one somebody, in the order in which they were joined; `members` where it is several somebodies together,
-    the last of whom `conjunction` joins in its name.
+    the last of whom `conjunction` joins in its name. What is asked of it again and again is kept up to date as sightings join.
     """
 
-    sightings: list[Sighting] = field(default_factory=list)
-    members: tuple[Cluster, ...] = ()
-    aliases: set[str] = field(default_factory=set)
-    conjunction: str = ""
+    __slots__ = (
+        *("aliases", "conjunction", "first", "gender", "is_named", "kind", "members", "sightings", "titles"),
+        *("_genders", "_genders_of_names", "_rank"),
+    )
 
-    @property
-    def kind(self) -> EntityKind:
-        if self.members:
-            return "group"
-        mentions = [s.mention for s in self.sightings]
-        best = next((m for m in mentions if m.anchor == "name"), None)  # none ranks above it
-        return (best or max(mentions, key=lambda m: INFORMATIVE[m.anchor])).kind
+    def __init__(self, sightings: Iterable[Sighting] = (), members: tuple[Cluster, ...] = (), conjunction: str = "") -> None:
+        self.members = members
+        self.conjunction = conjunction
+        self.aliases: set[str] = set()
+        self._gather(sightings)
 
-    @property
-    def gender(self) -> str:
-        """Masc, Fem, Neut or empty: what most mentions say, names first."""
-        told = [s.mention for s in self.sightings if s.mention.gender]
-        genders = [m.gender for m in told if m.anchor == "name"] or [m.gender for m in told]
-        return max(dict.fromkeys(genders), key=genders.count, default="")  # of two as frequent, the first
+    def _gather(self, sightings: Iterable[Sighting]) -> None:
+        self.sightings: list[Sighting] = []
+        self.first = NOWHERE
+        """Head of the first mention in the text."""
+        self.kind: EntityKind = "group" if self.members else "other"
+        """That of the first of the mentions that name it best."""
+        self.is_named = bool(self.members)
+        self.gender = ""
+        """Masc, Fem, Neut or empty: what most mentions say, names first; of two as frequent, the first."""
+        self.titles: list[tuple[Title, frozenset[str]]] = []
+        """Every office or trade told of it, with what it belongs to."""
+        self._rank = -1
+        self._genders: dict[str, int] = {}
+        self._genders_of_names: dict[str, int] = {}
+        for sighting in sightings:
+            self.join(sighting)
+
+    def join(self, sighting: Sighting) -> None:
+        """`sighting` is of this somebody."""
+        mention = sighting.mention
+        self.sightings.append(sighting)
+        self.first = min(self.first, mention.head)
+        rank = INFORMATIVE[mention.anchor]
+        if rank > self._rank:
+            self._rank = rank
+            self.kind = "group" if self.members else mention.kind
+            self.is_named = self.is_named or mention.anchor == "name"
+        if mention.gender:
+            told = self._genders_of_names if mention.anchor == "name" else self._genders
+            told[mention.gender] = told.get(mention.gender, 0) + 1
+            best = self._genders_of_names or self._genders
+            self.gender = max(best, key=best.__getitem__)
+        if sighting.title:
+            self.titles.append((sighting.title, sighting.of))
+        self.titles.extend([(title, frozenset()) for title in sighting.others])
+
+    def put_in_order(self) -> None:
+        """The sightings in the order of the text."""
+        self._gather(sorted(self.sightings, key=lambda s: s.mention.head))
 
     @property
     def plural(self) -> bool:
         return bool(self.members) or self.sightings[0].mention.number == "Plur"
 
-    def titles(self) -> Iterator[tuple[Title, frozenset[str]]]:
-        """Every office or trade told of it, with what it belongs to."""
-        for s in self.sightings:
-            if s.title:
-                yield s.title, s.of
-            for title in s.others:
-                yield title, frozenset()
-
     def rows(self) -> frozenset[str]:
         return frozenset(s.key for s in self.sightings if s.key and not s.key.startswith("pronoun"))
-
-    def named(self) -> bool:
-        return bool(self.members) or any(s.mention.anchor == "name" for s in self.sightings)
-
-    def first(self) -> int:
-        return min(s.mention.head for s in self.sightings)
 
     def name(self) -> str:
         """The fullest nominative form: of a person the longest name, of others the most informative mention."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from letopis.languages.folding import fold
 from letopis.steps.clusters import Cluster
 from letopis.steps.foreground import Stage
 from letopis.steps.sameness import belongs_together
@@ -14,7 +13,7 @@ UNKNOWN = "unknown"
 
 def points_back(scene: Scene, s: Sighting) -> bool:
     """An unnamed source that was cited before: `источник` and no more, `собеседник издания`."""
-    word = scene.language.lexicon.pronouns.get(fold(scene.parse.tokens[s.mention.head].lemma))
+    word = scene.language.lexicon.pronouns.get(scene.parse.tokens[s.mention.head].key)
     again = word is not None and word.type == "cited"
     return s.mention.kind == "unnamed" and s.mention.number != "Plur" and (s.bare or again)
 
@@ -23,28 +22,30 @@ def cited(stage: Stage, s: Sighting) -> Cluster | None:
     """`собеседник издания`: the unnamed source cited before."""
     if not points_back(stage.scene, s):
         return None
-    before = [c for c in stage.clusters if c.kind == "unnamed" and not c.plural and c.first() < s.mention.head]
+    before = [c for c in stage.clusters if c.kind == "unnamed" and not c.plural and c.first < s.mention.head]
     return stage.nearest(before, s.mention.head, forward=False)
 
 
 def same_words(stage: Stage, s: Sighting) -> Cluster | None:
     """The same noun again, saying no more: `посольство` after `посольство Чили`."""
-    head = fold(stage.parse.tokens[s.mention.head].lemma)
-    said = s.says
-    fitting = [
-        c
-        for c in stage.clusters
-        if any(
-            o.mention.head != s.mention.head
-            and o.mention.anchor != "pronoun"
-            and o.mention.number == s.mention.number
-            and fold(stage.parse.tokens[o.mention.head].lemma) == head
-            and belongs_together(o.of, s.of)
-            and said <= o.says
-            for o in c.sightings
-        )
-    ]
+    fitting = [c for c in stage.clusters if _says_the_same(stage, c, s)]
     return stage.nearest(fitting, s.mention.head, forward=False)
+
+
+def _says_the_same(stage: Stage, c: Cluster, s: Sighting) -> bool:
+    said, mention = s.says, s.mention
+    for o in c.sightings:
+        other = o.mention
+        if (
+            said <= o.says
+            and other.number == mention.number
+            and other.head != mention.head
+            and other.anchor != "pronoun"
+            and stage.parse.tokens[other.head].key == stage.parse.tokens[mention.head].key
+            and belongs_together(o.of, s.of)
+        ):
+            return True
+    return False
 
 
 def body(stage: Stage, s: Sighting) -> Cluster | None:
@@ -71,11 +72,10 @@ def medium(stage: Stage, s: Sighting) -> Cluster | None:
 
 def _may_be(stage: Stage, c: Cluster, s: Sighting) -> bool:
     """What a common noun for bodies may stand for."""
-    if not c.named() or c.kind not in {"organisation", "office"}:
+    if not c.is_named or c.kind not in {"organisation", "office"}:
         return False
-    words = {w for o in c.sightings for w in o.says}
-    word = fold(stage.parse.tokens[s.mention.head].lemma)
-    if word in words:
+    word = stage.parse.tokens[s.mention.head].key
+    if any(word in o.says for o in c.sightings):
         return True
     kinds = {_row_kind(stage, k) for k in c.rows() if k.startswith("org:")} or {UNKNOWN}
     return bool(kinds & _stands_for(stage, s))

@@ -29,7 +29,7 @@ def office(stage: Stage, s: Sighting) -> Cluster | None:
     title, of = s.title, s.of
     if s.mention.anchor == "common" and not of and title.kind != "kin":
         return None
-    fitting = [c for c in stage.persons() if c.named() and _holds(stage, c, s) and stage.one_gender(c, s)]
+    fitting = [c for c in stage.persons() if c.is_named and stage.one_gender(c, s) and _holds(stage, c, s)]
     if title.kind == "kin" and len(fitting) != 1:
         return None
     return stage.nearest(fitting, s.mention.head)
@@ -39,7 +39,7 @@ def same_office(stage: Stage, s: Sighting) -> Cluster | None:
     """The same office as one that stands without a name elsewhere."""
     if s.mention.anchor == "common" and not s.of:
         return None
-    fitting = [c for c in stage.persons() if _holds(stage, c, s) and _same_noun(stage, c, s) and (c.named() or stage.one_gender(c, s))]
+    fitting = [c for c in stage.persons() if (c.is_named or stage.one_gender(c, s)) and _holds(stage, c, s) and _same_noun(stage, c, s)]
     return stage.nearest(fitting, s.mention.head)
 
 
@@ -47,7 +47,7 @@ def untitled_head(stage: Stage, s: Sighting) -> Cluster | None:
     """`Обама … Президент`: a person of whom no office is told, in the foreground just before."""
     if s.title is None or s.title.kind not in {"state_head", "government_head"} or relation(stage.parse, s.mention.head) not in SUBJECTS:
         return None
-    fitting = [c for c in stage.persons() if c.named() and not any(True for _ in c.titles()) and stage.one_gender(c, s)]
+    fitting = [c for c in stage.persons() if c.is_named and not c.titles and stage.one_gender(c, s)]
     return stage.foremost(fitting, s, least=0.0)
 
 
@@ -65,7 +65,7 @@ def description(stage: Stage, s: Sighting) -> Cluster | None:
         return None
 
     def may(c: Cluster) -> bool:
-        kinds = {t.kind for t, _ in c.titles()}
+        kinds = {t.kind for t, _ in c.titles}
         if kind in {"party", "official"}:
             return not kinds or bool(kinds & OFFICIALS)
         if kind in FOR_ANYBODY:
@@ -80,7 +80,7 @@ def _told_more(stage: Stage, s: Sighting) -> Cluster | None:
     """`олимпийский чемпион`, `правозащитник`: who spoke last or is told about, by a new word that nothing known of them speaks against."""
     if s.title is None or s.mention.number == "Plur" or s.title.kind not in PUBLIC or not _definite(stage, s):
         return None
-    fitting = [c for c in stage.persons() if c.named() and {t.kind for t, _ in c.titles()} <= PUBLIC and stage.one_gender(c, s)]
+    fitting = [c for c in stage.persons() if c.is_named and {t.kind for t, _ in c.titles} <= PUBLIC and stage.one_gender(c, s)]
     if s.title.kind == "human" and not s.bare:
         return None
     return stage.speaker(fitting, s) or (stage.main(fitting, s) if relation(stage.parse, s.mention.head) in SUBJECTS else None)
@@ -106,12 +106,12 @@ def several(stage: Stage, s: Sighting) -> Cluster | None:
     title, lexicon = s.title, stage.scene.language.lexicon
     if not s.bare or title.kind not in OFFICIALS | {"human"} or not _may_be_two(stage, s):
         return None
-    before = [c for c in stage.persons() if not c.members and c.first() < s.mention.head]
-    fitting = [c for c in before if any(may_hold(lexicon, title, s.of, t, o) for t, o in c.titles())]
+    before = [c for c in stage.persons() if not c.members and c.first < s.mention.head]
+    fitting = [c for c in before if any(may_hold(lexicon, title, s.of, t, o) for t, o in c.titles)]
     if len(fitting) == 2:
         return stage.together(fitting)
     pair = stage.coordinated(s)
-    alike = pair is not None and all(not any(True for _ in m.titles()) or m in fitting for m in pair.members)
+    alike = pair is not None and all(not m.titles or m in fitting for m in pair.members)
     return pair if alike and title.kind in {"state_head", "government_head", "party", "human"} else None
 
 
@@ -124,10 +124,10 @@ def _same_noun(stage: Stage, c: Cluster, s: Sighting) -> bool:
 def _holds(stage: Stage, c: Cluster, s: Sighting) -> bool:
     """Is `c` told to hold the office of `s`, and no like office somewhere else?"""
     assert s.title
-    told = list(c.titles())
-    lexicon = stage.scene.language.lexicon
-    elsewhere = any(t.kind == s.title.kind and states(o) and states(s.of) and not states(o) & states(s.of) for t, o in told)
-    return not elsewhere and any(may_hold(lexicon, s.title, s.of, t, o) for t, o in told)
+    here, lexicon = states(s.of), stage.scene.language.lexicon
+    if here and any(t.kind == s.title.kind and (there := states(o)) and not there & here for t, o in c.titles):
+        return False
+    return any(may_hold(lexicon, s.title, s.of, t, o) for t, o in c.titles)
 
 
 def _definite(stage: Stage, s: Sighting) -> bool:

@@ -33,7 +33,7 @@ def possessed(scene: Scene, head: int, of_head: Mapping[int, Cluster], own: Clus
         owner = of_head.get(i)
         if i == head or owner is None or owner is own or i in scene.titular:  # no word of a title: `глава государства`
             continue
-        if owner.members or not owner.named() or _noun(scene, i) not in chosen:
+        if owner.members or not owner.is_named or _noun(scene, i) not in chosen:
             continue
         sighting = next(s for s in owner.sightings if s.mention.head == i)
         told = genitive(scene, owner)

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from letopis.model import Parse
 from letopis.steps.clusters import Cluster
 from letopis.steps.commons import common_mention
-from letopis.steps.salience import SUBJECTS, forbidden, relation, weight
+from letopis.steps.salience import SUBJECTS, Salience, forbidden, relation
 from letopis.steps.scene import Scene, Sighting
 from letopis.steps.speaking import silent, speaks, spoke_before
 
+TWO_GENDERS = frozenset({"Masc", "Fem"})
 NAMED = 0.6
 """What a name adds: who is named is likelier to be taken up again."""
 
@@ -22,14 +23,16 @@ class Stage:
         self.scene = scene
         self.parse: Parse = scene.parse
         self.clusters = clusters
+        self._salience = Salience(scene.parse)
 
     def persons(self) -> list[Cluster]:
         return [c for c in self.clusters if c.sightings and c.kind == "person"]
 
     def alive(self, clusters: Iterable[Cluster], s: Sighting) -> list[Cluster]:
         """Those that `s` may stand for where it speaks: who was told to be dead says nothing."""
-        told = speaks(self.parse, self.scene.language, s.mention.head)
-        return [c for c in clusters if not (told and c.sightings and silent(self.parse, self.scene.language, c, s.mention.head))]
+        if not speaks(self.parse, self.scene.language, s.mention.head):
+            return list(clusters)
+        return [c for c in clusters if not silent(self.parse, self.scene.language, c, s.mention.head)]
 
     def speaker(self, clusters: Iterable[Cluster], s: Sighting) -> Cluster | None:
         """Whoever spoke last, where `s` speaks."""
@@ -44,14 +47,14 @@ class Stage:
         """Whom the report is about: named, mentioned three times before, and more often than anybody else."""
         often = {id(c): sum(1 for o in c.sightings if o.mention.head < s.mention.head) for c in self.persons()}
         top = max(often.values(), default=0)
-        return next((c for c in clusters if c.named() and often.get(id(c), 0) == top >= 3), None)
+        return next((c for c in clusters if c.is_named and often.get(id(c), 0) == top >= 3), None)
 
     def one_gender(self, c: Cluster, s: Sighting) -> bool:
-        return len({c.gender, s.mention.gender} & {"Masc", "Fem"}) < 2
+        return not {c.gender, s.mention.gender} >= TWO_GENDERS
 
     def nearest(self, clusters: Iterable[Cluster], at: int, forward: bool = True) -> Cluster | None:
         found = [
-            (max((o.mention.head for o in c.sightings if o.mention.head < at), default=-1), -c.first(), n, c)
+            (max((o.mention.head for o in c.sightings if o.mention.head < at), default=-1), -c.first, n, c)
             for n, c in enumerate(clusters)
             if c.sightings
         ]
@@ -71,15 +74,22 @@ class Stage:
         return best[1] if best else None
 
     def _score(self, c: Cluster, s: Sighting, at: int) -> float | None:
-        noun = self.scene.possessed.get(at, -1)
-        weights = [w for o in c.sightings if (w := weight(self.parse, o.mention, at)) is not None and not forbidden(self.parse, o.mention, at, noun)]
-        if not weights:
+        if c.first >= at:
             return None
-        often = sum(1 for o in c.sightings if o.mention.head < at)
-        kind = {"person": 1.5, "group": 0.5}.get(c.kind, 0.0) + (NAMED if c.named() else 0.0)
+        noun = self.scene.possessed.get(at, -1)
+        best: float | None = None
+        often = 0
+        for o in c.sightings:
+            w = self._salience.weight(o.mention.head, at)
+            if w is not None and (best is None or w > best) and not forbidden(self.parse, o.mention, at, noun):
+                best = w
+            often += o.mention.head < at
+        if best is None:
+            return None
+        kind = {"person": 1.5, "group": 0.5}.get(c.kind, 0.0) + (NAMED if c.is_named else 0.0)
         if s.mention.number == "Plur" and not c.plural:
             kind = -1.5
-        return max(weights) + 0.15 * min(often, 6) + kind
+        return best + 0.15 * min(often, 6) + kind
 
     def together(self, members: Iterable[Cluster]) -> Cluster:
         group = tuple(members)
@@ -92,12 +102,14 @@ class Stage:
     def coordinated(self, s: Sighting) -> Cluster | None:
         """`они` after `Премьер и король встретились`."""
         best: tuple[float, list[Cluster]] | None = None
-        for c in self.clusters:
+        for c in self.persons():
             for o in c.sightings:
-                w = weight(self.parse, o.mention, s.mention.head)
-                if w is None or o.mention.number == "Plur" or c.kind != "person" or relation(self.parse, o.mention.head) not in SUBJECTS:
+                w = self._salience.weight(o.mention.head, s.mention.head)
+                if w is None or o.mention.number == "Plur":
                     continue
                 rest = [t for t in self.parse.dependents(o.mention.head) if t.deprel == "conj"]
+                if not rest or relation(self.parse, o.mention.head) not in SUBJECTS:
+                    continue
                 others = [x for t in rest if (x := self.of_token(t.i)) is not None and x.kind == "person"]
                 if others and len(others) == len(rest) and (best is None or w > best[0]):
                     best = (w, [c, *others])

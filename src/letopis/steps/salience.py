@@ -19,19 +19,37 @@ WINDOW = 3
 LINKS = frozenset({"conj", "appos", "flat", "flat:name"})
 
 
-def weight(parse: Parse, mention: Mention, at: int) -> float | None:
-    """How well `mention` stands for something at token `at` to point back to; None where it is too far or not before."""
-    if mention.head >= at:
-        return None
-    distance = parse.tokens[at].sentence - parse.tokens[mention.head].sentence
-    if distance > WINDOW:
-        return None
-    score = RELATIONS.get(relation(parse, mention.head), OTHER) - FAR * distance
-    if relation(parse, mention.head) in SUBJECTS and not _governs_all(parse, mention.head):
-        score -= EMBEDDED
-    if in_quotation(parse, mention.head) and not in_quotation(parse, at):
-        score -= QUOTED
-    return score
+class Salience:
+    """How well the mentions of a report stand for something behind them to point back to. What hangs on a mention alone is found out once."""
+
+    def __init__(self, parse: Parse) -> None:
+        self._parse = parse
+        self._standing: dict[int, tuple[float, bool, bool]] = {}
+
+    def weight(self, head: int, at: int) -> float | None:
+        """Of the mention with that head for something at token `at`; None where it is too far or not before."""
+        if head >= at:
+            return None
+        tokens = self._parse.tokens
+        distance = tokens[at].sentence - tokens[head].sentence
+        if distance > WINDOW:
+            return None
+        base, embedded, quoted = self._stands(head)
+        score = base - FAR * distance
+        if embedded:
+            score -= EMBEDDED
+        if quoted and not in_quotation(self._parse, at):
+            score -= QUOTED
+        return score
+
+    def _stands(self, head: int) -> tuple[float, bool, bool]:
+        """The weight of its relation, whether it is the subject of a subordinate clause, and whether it stands inside a quotation."""
+        found = self._standing.get(head)
+        if found is None:
+            role = relation(self._parse, head)
+            embedded = role in SUBJECTS and not _governs_all(self._parse, head)
+            found = self._standing[head] = RELATIONS.get(role, OTHER), embedded, in_quotation(self._parse, head)
+        return found
 
 
 def _governs_all(parse: Parse, head: int) -> bool:

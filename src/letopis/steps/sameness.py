@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from letopis.languages.folding import fold
 from letopis.languages.morphology import Morphology
 from letopis.model import Parse
 from letopis.steps.scene import Sighting
 
+WORDS_KEPT = 8_192
+"""Words of names whose form for comparing is kept."""
 LONG_NAME = 6
 """Letters of a surname from which on a single wrong one is believed to be a slip, not another name."""
 
@@ -29,7 +33,19 @@ def same_person(one: tuple[str, ...], other: tuple[str, ...], morphology: Morpho
 
 
 def _parts(words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(p for w in words if (p := fold(w).strip(".,")) and any(c.isalpha() for c in p))
+    return tuple([p for w in words if (p := _part(w))])
+
+
+@lru_cache(WORDS_KEPT)
+def _part(word: str) -> str:
+    """A word of a name without case and stops; empty where it is no word."""
+    part = fold(word).strip(".,")
+    return part if any(c.isalpha() for c in part) else ""
+
+
+def first_letters(words: tuple[str, ...]) -> frozenset[str]:
+    """With which the words of a name begin: two names without a common one are never one person's."""
+    return frozenset([p[0] for p in _parts(words)])
 
 
 def _inside(small: tuple[str, ...], large: tuple[str, ...]) -> bool:
@@ -72,24 +88,30 @@ def _first_and_patronymic(parts: tuple[str, ...], morphology: Morphology) -> boo
 # --- what a body or office belongs to ---------------------------------------------------------------------------------
 def belongs_together(one: frozenset[str], other: frozenset[str]) -> bool:
     """No conflict between what two offices or bodies belong to: states agree, and one says no more than the other."""
-    if states(one) and states(other) and not states(one) & states(other):
+    if not one or not other:
+        return True
+    here, there = states(one), states(other)
+    if here and there and not here & there:
         return False
-    rest = one - states(one), other - states(other)
+    rest = one - here, other - there
     return not rest[0] or not rest[1] or rest[0] <= rest[1] or rest[1] <= rest[0]
 
 
 def states(words: frozenset[str]) -> frozenset[str]:
     """The ids of states among `words`."""
-    return frozenset(w for w in words if w.startswith("state:"))
+    return frozenset([w for w in words if w.startswith("state:")])
 
 
 # --- bodies ----------------------------------------------------------------------------------------------------------
 def acronym_of(short: str, long: str) -> bool:
     """`КП` of `Комсомольская правда`: the initials of the words that are no prepositions."""
-    if len(short) < 2 or not short.isupper():
-        return False
-    letters = [w[0] for w in long.replace("-", " ").split() if len(w) > 2 and w[0].isalpha()]
-    return len(letters) > 1 and "".join(letters).lower() == short.lower()
+    return len(short) > 1 and short.isupper() and short.lower() == initials(long)
+
+
+def initials(name: str) -> str:
+    """`кп` of `Комсомольская правда`; empty of a single word."""
+    letters = [w[0] for w in name.replace("-", " ").split() if len(w) > 2 and w[0].isalpha()]
+    return "".join(letters).lower() if len(letters) > 1 else ""
 
 
 def within(fewer: frozenset[str], more: frozenset[str], morphology: Morphology) -> bool:

@@ -9,6 +9,8 @@ from letopis.steps.salience import SUBJECTS, relation
 
 PUBLIC = frozenset({"party", "activist", "culture", "sport", "human", "business", "author"})
 """Kinds of title that one person may well have together, so that none of them speaks against another."""
+MODIFIERS = frozenset({"amod", "acl"})
+PATIENTS = frozenset({"obj", "nsubj:pass"})
 LATELY = 2
 """Sentences over which a speaker stays the one who speaks."""
 
@@ -36,19 +38,23 @@ def spoke_before(parse: Parse, language: Language, cluster: Cluster, at: int) ->
 
 def silent(parse: Parse, language: Language, cluster: Cluster, at: int) -> bool:
     """Is the cluster told to be dead before token `at`, and nowhere to have spoken?"""
+    if cluster.first >= at:
+        return False
     heads = [o.mention.head for o in cluster.sightings if o.mention.head != at]
     return any(_dead(parse, language, h) for h in heads if h < at) and not any(speaks(parse, language, h) for h in heads)
 
 
 def _dead(parse: Parse, language: Language, i: int) -> bool:
     """`погибшей журналистки`, `убили адвоката`, `адвокат погиб`, `убийство адвоката`."""
-    token, words = parse.tokens[i], language.speech.words
-    if any(t.deprel in {"amod", "acl"} and t.lemma in words("killing") | words("dying") for t in parse.dependents(i)):
+    token = parse.tokens[i]
+    killing, dying = language.speech.words("killing"), language.speech.words("dying")
+    if token.lemma in dying:
         return True
-    if token.lemma in words("dying") or token.head < 0:
-        return token.lemma in words("dying")
-    above, role = parse.tokens[token.head], relation(parse, i)
-    if above.lemma in words("dying"):
-        return role in SUBJECTS or (role == "nmod" and token.feat("Case") == "Gen")
-    patient = role in {"obj", "nsubj:pass"} or (role == "nmod" and token.feat("Case") == "Gen")
-    return above.lemma in words("killing") and patient
+    for t in parse.dependents(i):
+        if t.deprel in MODIFIERS and (t.lemma in killing or t.lemma in dying):
+            return True
+    above = parse.tokens[token.head].lemma if token.head >= 0 else ""
+    if above not in dying and above not in killing:
+        return False
+    role = relation(parse, i)
+    return role in (SUBJECTS if above in dying else PATIENTS) or (role == "nmod" and token.feat("Case") == "Gen")

@@ -14,14 +14,14 @@ def rehung(
     words: Sequence[str], feats: Sequence[Mapping[str, str]], heads: Sequence[int], relations: Sequence[str]
 ) -> tuple[Sequence[int], Sequence[str]]:
     """0-based `heads` (-1 = root) and `relations`, with those who are counted in the comparative's place and it below them."""
-    for i, word in enumerate(words):
-        if relations[i] in PARTICIPANTS and word.lower() in COMPARATIVES:
+    for i in [i for i, word in enumerate(words) if word.lower() in COMPARATIVES]:
+        if relations[i] in PARTICIPANTS:
             counted = next((j for j in range(i + 1, min(i + REACH, len(words))) if heads[j] == i and feats[j].get("Case") == "Gen"), -1)
             if counted >= 0:
                 heads, relations = list(heads), list(relations)
                 heads[counted], relations[counted] = heads[i], relations[i]
                 heads[i], relations[i] = counted, "advmod"
-        elif relations[i] == "advmod" and word.lower() in COMPARATIVES:
+        elif relations[i] == "advmod":
             noun = heads[i]
             while noun >= 0 and relations[noun].startswith("nummod"):
                 noun = heads[noun]
