@@ -55,7 +55,8 @@ class Cluster:
         """`sighting` is of this somebody."""
         mention = sighting.mention
         self.sightings.append(sighting)
-        self.first = min(self.first, mention.head)
+        if mention.head < self.first:
+            self.first = mention.head
         rank = INFORMATIVE[mention.anchor]
         if rank > self._rank:
             self._rank = rank
@@ -64,15 +65,18 @@ class Cluster:
         if mention.gender:
             told = self._genders_of_names if mention.anchor == "name" else self._genders
             told[mention.gender] = told.get(mention.gender, 0) + 1
-            best = self._genders_of_names or self._genders
-            self.gender = max(best, key=best.__getitem__)
+            if mention.gender != self.gender:
+                best = self._genders_of_names or self._genders
+                self.gender = max(best, key=best.__getitem__)
         if sighting.title:
             self.titles.append((sighting.title, sighting.of))
-        self.titles.extend([(title, frozenset()) for title in sighting.others])
+        if sighting.others:
+            self.titles.extend([(title, frozenset()) for title in sighting.others])
 
     def put_in_order(self) -> None:
         """The sightings in the order of the text."""
-        self._gather(sorted(self.sightings, key=lambda s: s.mention.head))
+        if len(self.sightings) > 1:
+            self._gather(sorted(self.sightings, key=lambda s: s.mention.head))
 
     @property
     def plural(self) -> bool:

@@ -99,8 +99,8 @@ EUPHONIC: Mapping[str, str] = {
 WORDS_KEPT = 60_000
 """Entries of each cache of words: most of the vocabulary of a thousand reports."""
 
-PARSES_KEPT = 8_192
-"""Words whose parses are kept: of late ones only, since parses are large, and many small objects slow down the search for cycles."""
+PARSES_KEPT = 16_384
+"""Words whose analyses are kept: of late ones only, since many small objects slow down the search for cycles."""
 
 
 NOTHING: frozenset[str] = frozenset()
