@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from letopis.formats.encoding import likeness
+from collections import Counter
+
+from letopis.formats.encoding import likeness, may_be_misread
 from letopis.languages.identify import identify, named
 from letopis.languages.surface import surface
 from letopis.model import Reading, Report, ReportDate
@@ -45,10 +47,13 @@ def _joined(names: list[str]) -> str:
 def _misread(text: str, language: str) -> tuple[str, str] | None:
     """(wrong, right) if the text is in `language` and its bytes were taken for another encoding."""
     sample = text[:1000]
-    before = likeness(sample)
+    counted = Counter(sample)
+    least = likeness(sample, counted) + GARBLED
     for misreading in surface(language).misreadings:
         wrong, _, right = misreading.partition(">")
+        if not may_be_misread(counted, wrong, right, least):
+            continue
         mended = sample.encode(wrong, "ignore").decode(right, "ignore")
-        if len(mended) > len(sample) / 3 and likeness(mended) > before + GARBLED:
+        if len(mended) > len(sample) / 3 and likeness(mended) > least:
             return wrong, right
     return None

@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -95,21 +96,57 @@ def _eight_bit(head: bytes) -> str | None:
 
 def eight_bit() -> tuple[str, ...]:
     """The 8-bit encodings that are told apart; the first wins a tie."""
+    return _encodings(codes())
+
+
+@lru_cache(maxsize=4)
+def _encodings(installed: tuple[str, ...]) -> tuple[str, ...]:
+    """`installed` are those of `surfaces`."""
     return tuple(dict.fromkeys(name for s in surfaces() for name in s.encodings))
 
 
-def likeness(text: str) -> float:
-    """How much `text` reads like a language that has a folder: mean over what is not ASCII, about 1 for prose, below 0 for junk."""
-    letters = Counter(text)
-    count = sum(n for c, n in letters.items() if c > "\x7f")
+def likeness(text: str, counted: Mapping[str, int] | None = None) -> float:
+    """How much `text` reads like a language that has a folder: mean over what is not ASCII, about 1 for prose, below 0 for junk.
+
+    `counted`: how often each character stands in it, if the caller knows.
+    """
+    letters = {c: n for c, n in (Counter(text) if counted is None else counted).items() if c > "\x7f"}
+    count = sum(letters.values())
     if not count:
         return -1.0
-    return max((_total(text, letters, merits) for merits in _languages(codes())), default=-float(count)) / count
+    return max((_by_letters(letters, m) - _by_capitals(text, m) for m in _languages(codes())), default=-float(count)) / count
 
 
-def _total(text: str, letters: Counter[str], merits: _Merits) -> float:
-    total = sum(n * merits[c] for c, n in letters.items() if c > "\x7f")
-    return total - sum(2.0 if before.islower() else 0.2 for before in merits.capital_inside.findall(text))
+def may_be_misread(counted: Mapping[str, int], wrong: str, right: str, least: float) -> bool:
+    """May a text with so many of each character, of which the bytes in `right` were read as `wrong`, have had a likeness above `least`?
+
+    Between 8-bit encodings letter stands for letter, and junk is told by that alone: capitals inside of words only take from a likeness.
+    """
+    known = eight_bit()
+    if wrong not in known or right not in known:
+        return True
+    meant: dict[str, int] = {}
+    for c, n in counted.items():
+        other = _meant(c, wrong, right)
+        if other > "\x7f":
+            meant[other] = meant.get(other, 0) + n
+    count = sum(meant.values())
+    return not count or any(_by_letters(meant, m) / count > least for m in _languages(codes()))
+
+
+@lru_cache(maxsize=4096)
+def _meant(c: str, wrong: str, right: str) -> str:
+    """What `c` was, if its byte in `right` was read as `wrong`; empty where there is no such byte."""
+    return c.encode(wrong, "ignore").decode(right, "ignore")
+
+
+def _by_letters(letters: Mapping[str, int], merits: _Merits) -> float:
+    return sum([n * merits[c] for c, n in letters.items()])
+
+
+def _by_capitals(text: str, merits: _Merits) -> float:
+    """What capitals inside of words speak against a text."""
+    return sum([2.0 if before.islower() else 0.2 for before in merits.capital_inside.findall(text)])
 
 
 class _Merits(dict[str, float]):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -17,7 +17,8 @@ from importlib.resources import files
 from letopis.languages.folders import codes, path
 from letopis.languages.tables import read_table
 
-SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
+SENTENCE = re.compile(r"\s(?:(?<=[.!?…]\s)\s*|(?<=\n)\n*)")
+"""White space behind a final mark, else line breaks; the first `\\s` lets the search leap over letters."""
 WORD = re.compile(r"(?<![\w-])[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
 JOINERS = frozenset("-")
 """What may stand inside a word of any language; the apostrophe is a letter of those that write it."""
@@ -32,6 +33,8 @@ PURE = 0.75
 PROSE = 0.2
 """Share of function words from which foreign letters are prose of a language (and at least three of them): lists of titles stay below."""
 WEB = re.compile(r"\S+://\S+|\S+@\S+|www\.\S+")
+WEB_SIGNS = ("://", "@", "www.")
+"""A line without any of them has no address: the pattern, which tries each word, need not be asked."""
 SAMPLE = 30_000
 """Letters looked at: as many as the longest reports have."""
 
@@ -96,6 +99,45 @@ def _known(installed: tuple[str, ...]) -> tuple[Known, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The language that a text is expected to be in, and what could speak for another one of its script."""
+
+    known: Known
+    plain: frozenset[str]
+    """Its letters, as far as they are of its script."""
+    usual: frozenset[str]
+    """The same, and what joins and parts words."""
+    strange: frozenset[str]
+    """Letters that others have and it lacks."""
+    rival: frozenset[str]
+    """Function words of others that are none of its own."""
+
+    def surely(self, letters: str, words: Sequence[str]) -> bool:
+        """Is a sentence certainly in this language? `letters` are its words, joined by spaces.
+
+        Most of its letters must be of the script. Without a letter that another language has in addition, only a function word speaks
+        more for that one, by a point: where there are too few, none fits better by `SIGNS`, and no sum need be made.
+        """
+        if not self.usual.issuperset(letters) and not (self.strange.isdisjoint(letters) and self._prevails(letters)):
+            return False
+        return self.rival.isdisjoint(words) or sum(map(self.rival.__contains__, words)) < SIGNS
+
+    def _prevails(self, letters: str) -> bool:
+        """Are more than half of the letters of its script?"""
+        return 2 * sum(map(self.plain.__contains__, letters)) > len(letters) - letters.count(" ")
+
+
+@lru_cache(maxsize=64)
+def _home(expected: str, installed: tuple[str, ...]) -> Home:
+    """`installed` are those of `codes`."""
+    home = named(expected)
+    others = [k for k in _known(installed) if k.script == home.script]
+    plain = frozenset(c for c in home.letters if _letter_script(c) == home.script)
+    strange = frozenset(c for k in others for c in k.letters) - home.letters
+    return Home(home, plain, plain | JOINERS | {" "}, strange, frozenset(w for k in others for w in k.words) - home.words)
+
+
 @lru_cache(maxsize=1 << 16)
 def _points(word: str) -> tuple[int, ...]:
     """How a word speaks for each known language."""
@@ -103,15 +145,23 @@ def _points(word: str) -> tuple[int, ...]:
 
 
 def identify(text: str, expected: str) -> Languages:
-    """The languages of `text`. Where two fit alike, a sentence counts as `expected` (a code of the table)."""
+    """The languages of `text`. Where two fit alike, a sentence counts as `expected` (a code of the table). Raises `LookupError` for an unknown one."""
+    home = _home(expected, codes())
+    sentences = [" ".join(WORD.findall(s)).lower() for s in SENTENCE.split(_without_addresses(text[:SAMPLE]))]
+    judged = [s for s in sentences if s.count(" ") >= FEWEST - 1] or [" ".join(filter(None, sentences))]
     letters: Counter[str] = Counter()
-    sentences = [[w.lower() for w in WORD.findall(s)] for s in SENTENCE.split(WEB.sub(" ", text[:SAMPLE]))]
-    judged = [s for s in sentences if len(s) >= FEWEST] or [[w for s in sentences for w in s]]
-    for words in judged:
-        if words:
-            letters[_language(words, expected)] += sum(map(len, words))
+    for sentence in judged:
+        if sentence:
+            words = sentence.split(" ")
+            language = home.known.name if home.surely(sentence, words) else _language(words, home.known)
+            letters[language] += len(sentence) - sentence.count(" ")
     total = letters.total()
     return Languages({name: n / total for name, n in letters.items()})
+
+
+def _without_addresses(text: str) -> str:
+    """`text` without addresses of pages and mails: they are in no language."""
+    return "\n".join([WEB.sub(" ", line) if any(map(line.__contains__, WEB_SIGNS)) else line for line in text.split("\n")])
 
 
 def language_of(text: str, told: str | None = None) -> str:
@@ -125,8 +175,7 @@ def language_of(text: str, told: str | None = None) -> str:
     return max(order, key=lambda code: identify(text, code).shares.get(named(code).name, 0.0))
 
 
-def _language(words: list[str], expected: str) -> str:
-    home = named(expected)
+def _language(words: list[str], home: Known) -> str:
     script, share = _script("".join(words))
     if script == home.script:
         return _best(words, home)
