@@ -132,7 +132,8 @@ class Tables:
                         continue
                     second = _next(i, texts, last, over) if opening.seconds else last
                     longer = second < last and not opening.seconds.isdisjoint(known(second))
-                    if match := _longest(opening.rows if longer else opening.alone, i, known, texts, last, over):
+                    rows = opening.rows if longer else opening.alone
+                    if rows and (match := _longest(rows, i, known, texts, last, over)):
                         found[table].append(match)
                         ends[table] = match.last
         return found
@@ -181,7 +182,8 @@ def _longest(
     """The longest of the phrases of `rows` that stands at token `i`, whose word is the first of all of them; of several the first."""
     best, reached = None, 0
     for row in rows:
-        last = _reach(row[0], i, known, texts, end, passed) if len(row[0]) > 1 else i + 1
+        words = row[0]
+        last = _reach(words, i, known, texts, end, passed) if len(words) > 1 else i + 1
         if last > reached:
             best, reached = row, last
     return Match(best[1], i, reached, best[2]) if best else None

@@ -122,17 +122,18 @@ def _generic_medium(scene: Scene, head: int, word: Match[Medium]) -> Sighting:
 
 def _point_back(scene: Scene, modifiers: Iterable[int]) -> bool:
     """Do they all only point back to a body known already?"""
-    pointing = scene.words.pointing | scene.words.pointing_bodies
-    return all(fold(scene.parse.tokens[i].lemma) in pointing for i in modifiers)
+    tokens, words = scene.parse.tokens, scene.words
+    return all(tokens[i].key in words.pointing or tokens[i].key in words.pointing_bodies for i in modifiers)
 
 
-def _generic_above(scene: Scene, head: int, words: object) -> int:
+def _generic_above(scene: Scene, head: int, words: Collection[int]) -> int:
     """The common noun that a name is in apposition to: `газета «Рассвет»`."""
     token = scene.parse.tokens[head]
     above = token.head
-    known = isinstance(words, dict) and above in words
+    if above >= head or above not in words:
+        return -1
     loose = token.deprel in {"nmod", "parataxis"} and (token.feat("Case") in {"", "Nom"} or scene.parse.tokens[head - 1].text in OPENING)
-    return above if known and (token.deprel in APPOSED or loose) and above < head else -1
+    return above if token.deprel in APPOSED or loose else -1
 
 
 def _named_below(scene: Scene, head: int) -> range | None:
@@ -169,10 +170,11 @@ def _quoted(scene: Scene, taken: Taken) -> Iterator[Sighting]:
         before = inside.start - 2
         generic = before if before >= 0 and before in scene.organisations and scene.organisations[before].value.kind in GENERIC | OFFICES else -1
         known = head in scene.organisations and scene.organisations[head].first == inside.start
-        tagged = any(n.kind == "ORG" and n.first in inside for n in scene.names)
         if generic >= 0 and not _apposed(scene, head):
             generic = -1
-        if (generic < 0 and not known and not tagged) or (generic if generic >= 0 else head) in taken:
+        if (generic if generic >= 0 else head) in taken:
+            continue
+        if generic < 0 and not known and not any(n.kind == "ORG" and n.first in inside for n in scene.names):
             continue
         text = _nominative_inside(scene, head, inside, generic)
         if generic >= 0:
@@ -237,13 +239,14 @@ def _by_itself(scene: Scene, name: Name, head: int) -> Sighting:
 
 def _heading_noun(scene: Scene, inside: range, head: int) -> int:
     """The noun for a body or place that the name `head` is in apposition to; -1 without one."""
-    oblique = any(scene.parse.tokens[i].pos == "ADJ" and scene.parse.tokens[i].feat("Case") not in {"", "Nom"} for i in inside)
-    if oblique and scene.parse.tokens[head].deprel == "nmod":  # `полиция Великих Лук`
-        return -1
-    generic = _generic_above(scene, head, scene.organisations)
+    generic, tokens = _generic_above(scene, head, scene.organisations), scene.parse.tokens
     kind = scene.organisations[generic].value.kind if generic >= 0 else ""
-    land = len(inside) == 1 and "Nom" not in scene.language.morphology.name_cases(scene.parse.tokens[head].text)
-    return generic if kind in GENERIC or (kind in OFFICES and not land) else -1  # `разведка Камении` is no body of the name Камения
+    if kind not in GENERIC and kind not in OFFICES:
+        return -1
+    if tokens[head].deprel == "nmod" and any(tokens[i].pos == "ADJ" and tokens[i].feat("Case") not in {"", "Nom"} for i in inside):
+        return -1  # `полиция Великих Лук`
+    land = kind in OFFICES and len(inside) == 1 and "Nom" not in scene.language.morphology.name_cases(tokens[head].text)
+    return generic if not land else -1  # `разведка Камении` is no body of the name Камения
 
 
 def _apposition(scene: Scene, inside: range, kind: EntityKind, generic: int, row: Organisation | None) -> Sighting:
@@ -296,8 +299,11 @@ def _noun_like(token: Token) -> bool:
 
 def _body(scene: Scene, head: int, row: Organisation | None, anchor: str, inside: range) -> Sighting:
     parse, token = scene.parse, scene.parse.tokens[head]
-    phrase = sorted({*phrase_tokens(parse, head), *inside})
-    chosen = before_hearer(scene, head, phrase) if row is None or row.kind not in PROPER else list(inside)
+    if row is not None and row.kind in PROPER:
+        chosen = list(inside)
+    else:
+        phrase = phrase_tokens(parse, head)
+        chosen = before_hearer(scene, head, phrase if len(inside) == 1 else sorted({*phrase, *inside}))
     if chosen[-1] - chosen[0] + 1 != len(chosen):  # words that stand apart
         chosen = list(range(min(inside.start, head), max(inside.stop, head + 1)))
     if row and row.kind in GENERIC and token.feat("Number") == "Plur":

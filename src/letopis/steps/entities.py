@@ -155,6 +155,8 @@ def _links(cluster: Cluster, scene: Scene, of_head: Mapping[int, Cluster]) -> di
     """`capital_of` and `state` lead to the names of states, `office_at` to that of the body whose head or voice a person is."""
     links: dict[str, str] = {}
     for s in cluster.sightings:
+        if s.title is None and not s.key.startswith(("city:", "org:")):
+            continue
         if s.key.startswith("city:") and s.mention.head in scene.capitals:
             links["capital_of"] = scene.capitals[s.mention.head].value.name
         if s.key.startswith("org:") or (s.title and s.title.kind in OF_STATES):

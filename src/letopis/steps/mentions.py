@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import accumulate
 
-from letopis.languages.folding import fold
 from letopis.languages.language import Language
 from letopis.languages.lexicon import Pronoun
 from letopis.model import Mention, Parse, Token
@@ -60,16 +59,14 @@ def _peoples(scene: Scene) -> Iterator[Sighting]:
 
 def _several_named(scene: Scene) -> Iterator[Sighting]:
     """Any plural noun with names in apposition: `две сестры — Анна Лугова и Вера Лугова`."""
-    for name in scene.names:
-        first = scene.parse.tokens[name.first]
-        above = scene.parse.tokens[first.head] if first.head >= 0 else first
-        coordinated = any(t.deprel == "conj" for t in scene.parse.dependents(name.first))
+    tokens = scene.parse.tokens
+    for first in [tokens[n.first] for n in scene.names if n.kind == "PER"]:
+        above = tokens[first.head] if first.head >= 0 and first.deprel in {"appos", "parataxis"} else first
         if (
-            name.kind == "PER"
-            and coordinated
-            and first.deprel in {"appos", "parataxis"}
+            above is not first
             and above.pos == "NOUN"
-            and follows(scene, above.i, name.first)
+            and any(t.deprel == "conj" for t in scene.parse.dependents(first.i))
+            and follows(scene, above.i, first.i)
         ):
             yield Sighting(replace(common_mention(scene.parse, above.i, scene.language), kind="group", number="Plur"))
 
@@ -91,7 +88,7 @@ def _inside_names(sightings: Collection[Sighting]) -> frozenset[int]:
             before = bisect_right(starts, start)
             around = proper[:before] if reach[before] >= end else []
         head = s.mention.head
-        if any(o.mention.head != head and o.mention.span.contains(s.mention.span) for o in around):
+        if around and any(o.mention.head != head and o.mention.span.contains(s.mention.span) for o in around):
             inside.add(head)
     return frozenset(inside)
 
@@ -108,7 +105,7 @@ def _unnamed(scene: Scene) -> Iterator[Sighting]:
         bare = len(chosen) == 1
         gender = token.feat("Gender")
         mention = Mention(span_of(scene.parse, chosen), head, "unnamed", name, "unnamed", gender, token.feat("Number"), None, match.value.type)
-        yield Sighting(mention, key=f"unnamed:{fold(token.lemma)}", of=scene.belongings(head), bare=bare)
+        yield Sighting(mention, key=f"unnamed:{token.key}", of=scene.belongings(head), bare=bare)
 
 
 def _finished(scene: Scene, sighting: Sighting) -> Sighting:
@@ -141,4 +138,4 @@ def _pronoun_row(token: Token, scene: Scene) -> Pronoun | None:
     table = scene.language.lexicon.pronouns
     if token.i in scene.possessed:
         return table.get(token.text.lower())
-    return table.get(fold(token.lemma)) or table.get(token.lemma)
+    return table.get(token.key) or table.get(token.lemma)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from letopis.languages.folding import fold
 from letopis.languages.lexicon import Title
 from letopis.model import Mention, Name, Parse, Span, Token
 from letopis.steps.phrases import nominative, numbers, phrase_tokens, span_of
@@ -189,7 +188,7 @@ def _acting_alone(scene: Scene, sighting: Sighting, title: int) -> Sighting:
         return sighting
     tokens, mention = scene.parse.tokens, sighting.mention
     name = _stand_in(scene, mention.span.of(scene.parse.text))
-    of = sighting.of | {fold(tokens[title].lemma)}
+    of = sighting.of | {tokens[title].key}
     span = Span(tokens[start].span.start, mention.span.end)
     return replace(sighting, mention=replace(mention, span=span, head=start, name=name, anchor="role"), title=scene.language.lexicon.stand_in, of=of)
 
@@ -208,7 +207,7 @@ def _named(scene: Scene, person: Titled) -> Sighting:
     start = _acting(scene, inner) if person.titles else -1
     if start >= 0:
         head, before, title = start, list(range(start, person.tokens.start)), scene.language.lexicon.stand_in
-        role, of = _stand_in(scene, span_of(parse, own).of(parse.text)), of | {fold(parse.tokens[inner].lemma)}
+        role, of = _stand_in(scene, span_of(parse, own).of(parse.text)), of | {parse.tokens[inner].key}
     mention = Mention(span_of(parse, [*before, *person.tokens]), head, "person", " ".join(words), "name", gender, "Sing", role)
     return Sighting(mention, words=words, title=title, of=of, others=tuple(t for t in told if t is not title))
 
@@ -271,11 +270,8 @@ def _untitled(scene: Scene, head: int, title: Title, inside: range) -> Sighting 
     chosen = phrase_tokens(parse, head)
     modifiers = [i for i in chosen if i not in inside and parse.tokens[i].pos != "PUNCT"]
     modifiers += [i for i in inside if i != head and parse.tokens[i].pos == "ADJ" and scene.state_of(i)]
-    pointing = scene.words.pointing | scene.words.pointing_persons | scene.words.evaluating
     told = title.kind == "human" and any(t.deprel in {"acl", "acl:relcl"} and t.i > head for t in parse.dependents(head))
-    bare = not told and all(
-        fold(parse.tokens[i].lemma) in pointing or parse.tokens[i].pos == "NUM" or parse.tokens[i].text[:1].isdigit() for i in modifiers
-    )
+    bare = not told and all(_points_back(scene, parse.tokens[i]) for i in modifiers)
     anchor = "role" if title.kind in OFFICES else "definite" if bare else "common"
     mention = Mention(
         span_of(parse, chosen),
@@ -287,6 +283,13 @@ def _untitled(scene: Scene, head: int, title: Title, inside: range) -> Sighting 
         "Plur" if plural else "Sing",
     )
     return Sighting(mention, title=title, of=scene.belongings(head, inside), bare=bare)
+
+
+def _points_back(scene: Scene, modifier: Token) -> bool:
+    """Does the modifier tell nothing new of somebody known already? Numbers don't."""
+    words, key = scene.words, modifier.key
+    told = key in words.pointing or key in words.pointing_persons or key in words.evaluating
+    return told or modifier.pos == "NUM" or modifier.text[:1].isdigit()
 
 
 def _gender(token: Token, title: Title) -> str:

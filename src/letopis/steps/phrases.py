@@ -50,7 +50,7 @@ def _phrase(parse: Parse, head: int, leave: frozenset[str]) -> list[int]:
         elif (word := t.text.lower()) in words.focus or (relation == "advmod" and not (counted or word in words.measures)):
             continue
         _gather(parse, t.i, head, out)
-    out.extend(_measure_before(parse, min(out)))
+    out += _measure_before(parse, min(out))
     return _contiguous(parse, head, set(out))
 
 
@@ -98,6 +98,8 @@ def nominative(parse: Parse, head: int, language: Language, tokens: Iterable[int
     A counted phrase turns on its number: `двух генералов` -> `двое генералов`, `16 журналистам` -> `16 журналистов`.
     """
     chosen = sorted(tokens) if tokens is not None else phrase_tokens(parse, head)
+    if len(chosen) == 1 and chosen[0] == head:  # nothing counts it
+        return _initial(parse, head, _turned(parse, head, chosen, language)[0])
     if (
         chosen[0] < head
         and parse.tokens[head].feats.get("Case") == "Gen"
@@ -204,6 +206,8 @@ def _initial(parse: Parse, i: int, word: str) -> str:
 
 def _spaced(parse: Parse, tokens: list[int], words: list[str]) -> str:
     """Words joined with the spaces that part them in the text."""
+    if len(words) == 1:
+        return words[0]
     out = words[0]
     for before, now, word in zip(tokens, tokens[1:], words[1:], strict=False):
         gap = parse.text[parse.tokens[before].span.end : parse.tokens[now].span.start]
@@ -213,6 +217,8 @@ def _spaced(parse: Parse, tokens: list[int], words: list[str]) -> str:
 
 def _contiguous(parse: Parse, head: int, chosen: set[int]) -> list[int]:
     """The run around `head`, so that a phrase torn by a wrong arc does not swallow what stands between; edges without marks."""
+    if len(chosen) == 1 and parse.tokens[head].text not in OPENING:
+        return [head]
     first = last = head
     while first - 1 in chosen or (first - 2 in chosen and parse.tokens[first - 1].pos == "PUNCT"):
         first -= 1

@@ -107,7 +107,7 @@ class Scene:
         """What the words of a phrase say: lemmas, with adjectives and names of states as the state."""
         tokens, states = self.parse.tokens, self._state_ids
         inside = [i for i in self.parse.covered(span) if tokens[i].pos not in SILENT]
-        return frozenset([f"state:{states[i]}" if i in states else fold(tokens[i].lemma) for i in inside])
+        return frozenset([f"state:{states[i]}" if i in states else tokens[i].key for i in inside])
 
     def belongings(self, head: int, inside: range | None = None) -> frozenset[str]:
         """What the body or office named by `head` belongs to: state ids, else lemmas of the nouns and proper adjectives below it."""
@@ -120,7 +120,7 @@ class Scene:
             if i in states:
                 out.append(f"state:{states[i]}")
             elif i > head and (pos in NOMINAL or (pos == "ADJ" and tokens[i].text[:1].isupper())):
-                out.append(fold(tokens[i].lemma))
+                out.append(tokens[i].key)
         return frozenset(out)
 
 
@@ -165,8 +165,8 @@ def _words_of_states(parse: Parse, language: Language) -> tuple[dict[int, State]
     """Tokens that are adjectives of states (or look like one), and those that are nouns for their people."""
     adjectives, peoples = language.lexicon.state_adjectives, language.lexicon.demonyms
     return (
-        {t.i: adjectives[word] for t in parse.tokens if t.pos in ADJECTIVAL and (word := fold(t.lemma)) in adjectives},
-        {t.i: peoples[word] for t in parse.tokens if t.pos == "NOUN" and (word := fold(t.lemma)) in peoples},
+        {t.i: adjectives[t.key] for t in parse.tokens if t.pos in ADJECTIVAL and t.key in adjectives},
+        {t.i: peoples[t.key] for t in parse.tokens if t.pos == "NOUN" and t.key in peoples},
     )
 
 
@@ -213,7 +213,7 @@ def _same_lemma(token: Token, word: str, language: Language, opens: bool) -> boo
     """A single word is what its lemma in this sentence says (`премьере`: `премьера`, not `премьер`); a capital that `opens` a sentence tells nothing."""
     if token.pos in FUNCTION:
         return False
-    if token.pos != "NOUN" or not (opens or token.text.islower()) or fold(word) in {fold(token.lemma), fold(token.text)}:
+    if token.pos != "NOUN" or not (opens or token.text.islower()) or fold(word) in {token.key, fold(token.text)}:
         return True
     return language.morphology.lemma(word, token.pos, NOMINATIVE) == token.lemma
 
