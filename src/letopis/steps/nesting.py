@@ -25,6 +25,21 @@ def innermost(said: Iterable[Saying], span: Span) -> Saying | None:
     return min(_around(said, span), key=_size, default=None)
 
 
+def by_length(said: Iterable[Saying]) -> list[Saying]:
+    """From the shortest content to the longest, as `shortest` wants them."""
+    return sorted(said, key=_size)
+
+
+def shortest(ordered: Iterable[Saying], span: Span) -> Saying | None:
+    """As `innermost`, of what `by_length` has put in order: for who asks of many spans."""
+    start, end = span
+    for one in ordered:
+        for first, last in one.content:
+            if first <= start and end <= last:
+                return one
+    return None
+
+
 def enclosing(one: Saying, said: Sequence[Saying]) -> Saying | None:
     """The shortest longer saying inside whose content the cue of `one` stands, or its content where it has no cue."""
     size = _size(one)

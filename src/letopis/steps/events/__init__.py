@@ -20,7 +20,7 @@ from letopis.steps.events.roles import Roles, find_roles
 from letopis.steps.events.scene import plays, scenes_of
 from letopis.steps.events.status import status_of
 from letopis.steps.events.triggers import Candidate, candidates
-from letopis.steps.nesting import innermost
+from letopis.steps.nesting import by_length, shortest
 
 __all__ = ["find_events", "told"]
 
@@ -31,7 +31,7 @@ ARGUMENTS = frozenset({"obl", "obj", "iobj", "obl:agent", "advcl", "xcomp", "nmo
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """What all deeds of one report share: `timed` are the tokens of expressions of time."""
+    """What all deeds of one report share: `statements` from the shortest content to the longest; `timed` are the tokens of expressions of time."""
 
     parse: Parse
     cast: Cast
@@ -41,7 +41,7 @@ class Stage:
 
     def statement(self, token: int) -> Statement | None:
         """The innermost statement around `token`."""
-        return innermost(self.statements, self.parse.tokens[token].span)
+        return shortest(self.statements, self.parse.tokens[token].span)
 
 
 def find_events(parse: Parse, cast: Cast, times: Times, statements: Sequence[Statement], language: Language) -> tuple[Event, ...]:
@@ -62,7 +62,7 @@ def told(parse: Parse, cast: Cast, times: Times, language: Language) -> Iterator
 
 
 def _stage(parse: Parse, cast: Cast, times: Times, statements: Sequence[Statement], language: Language) -> Stage:
-    return Stage(parse, cast, statements, language, frozenset(i for t in times.times for i in parse.covered(t.span)))
+    return Stage(parse, cast, by_length(statements), language, frozenset(i for t in times.times for i in parse.covered(t.span)))
 
 
 def _told(stage: Stage) -> Iterator[tuple[Candidate, Roles]]:

@@ -63,6 +63,8 @@ def find_roles(parse: Parse, cast: Cast, candidate: Candidate, timed: frozenset[
 
 
 def _no_times(parse: Parse, cast: Cast, tokens: tuple[int, ...], timed: frozenset[int]) -> tuple[int, ...]:
+    if not tokens:
+        return ()
     nobody = cast.language.deeds.words.nobody
     return tuple(t for t in tokens if t not in timed and not is_time(parse.tokens[t], cast) and parse.tokens[t].lemma not in nobody)
 
