@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
-from letopis.languages.folding import fold
+from letopis.languages.folding import fold_all
 from letopis.languages.morphology import Lemmatises
 from letopis.languages.time_patterns import Beginnings, TimeWord
 
@@ -70,16 +70,16 @@ class Senses:
         """The sense of a word as it is written."""
 
     def _find(self, text: str) -> Sense:
-        key = fold(text)
-        keys = {key, FORM + key, *(map(fold, self._morphology.lemmas(text)) if text.isalpha() else ())}
-        named = sorted(keys & self._known)
-        words = tuple(w for k in named for w in self._words.get(k, ()))
-        begins = tuple(self._begins[k] for k in named if k in self._begins)
-        lengths = tuple(length for k in sorted(keys) for length in self._compound(k)) if len(text) > LONG_WORD else ()
+        folded = fold_all((text.lower(), *(self._morphology.lemmas(text) if text.isalpha() else ())))
+        keys = {FORM + folded[0], *folded}
+        named = sorted(self._known.intersection(keys))
+        lengths = tuple(self._lengths(keys)) if len(text) > LONG_WORD else ()
         roman = self._roman(text) if text.isupper() else 0
         digits = text.isdecimal()
         if not (named or lengths or roman or digits):
             return NONE
+        words = tuple(w for k in named for w in self._words.get(k, ()))
+        begins = tuple(self._begins[k] for k in named if k in self._begins)
         return Sense(
             frozenset(named),
             words,
@@ -92,16 +92,14 @@ class Senses:
             inert=not (words or begins or lengths or roman or digits),
         )
 
-    def _compound(self, key: str) -> list[tuple[float | None, str]]:
+    def _lengths(self, keys: Iterable[str]) -> Iterator[tuple[float | None, str]]:
         """`двухлетний`: a combining form of a number and an adjective of length."""
-        if not key.endswith(self._endings):
-            return []
-        found = []
-        for cut in range(2, len(key) - 4):
-            ends = [w for w in self._words.get(key[cut:], ()) if w.symbol == "ADJUNIT"]
-            starts = [w for w in self._words.get(key[:cut], ()) if w.symbol == "PREFIX"]
-            found += [(float(start.value) if start.value != "X" else None, str(end.value)) for start, end in product(starts, ends)]
-        return found
+        for key in sorted([k for k in keys if k.endswith(self._endings)]):
+            for cut in range(2, len(key) - 4):
+                ends = [w for w in self._words.get(key[cut:], ()) if w.symbol == "ADJUNIT"]
+                starts = [w for w in self._words.get(key[:cut], ()) if w.symbol == "PREFIX"]
+                for start, end in product(starts, ends):
+                    yield float(start.value) if start.value != "X" else None, str(end.value)
 
     def _roman(self, text: str) -> int:
         match = ROMAN.fullmatch(text.translate(self._roman_letters))

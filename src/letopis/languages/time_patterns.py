@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 Value = int | float | str
+LOOKS_AROUND = frozenset({"end", "bare", "per", "capital", "adp", "free"})
+"""Conditions that take no place: what follows them in a pattern stands right behind what is before them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,32 +58,32 @@ def pattern(row: str, order: int, elements: Sequence[Element], makes: str, meani
 class Beginnings:
     """Patterns that begin with the same word or symbol, in the order of the table, and which of them may go on how.
 
-    Most patterns fail at their second element: they are looked up by what stands there.
+    Most patterns fail at once at what must stand behind their first element: they are looked up by that.
     """
 
     patterns: tuple[Pattern, ...]
     anyway: tuple[int, ...]
-    """Those whose second element is a condition, or that have none."""
-    by_second: Mapping[str, tuple[int, ...]]
-    """Those whose second element may be that word or symbol."""
+    """Those that have only a condition there, or nothing."""
+    by_next: Mapping[str, tuple[int, ...]]
+    """Those that may have that word or symbol there."""
     bare: tuple[Pattern, ...]
     """Patterns that need no word behind the first one: those of `anyway`."""
 
     def before(self, found: Collection[str]) -> Sequence[Pattern]:
         """The patterns that may go on where the words and symbols `found` stand behind their first element."""
-        going = [n for key in found for n in self.by_second.get(key, ())]
+        going = [n for key in found for n in self.by_next.get(key, ())]
         return [self.patterns[n] for n in sorted({*self.anyway, *going})] if going else self.bare
 
 
 def beginnings(patterns: Sequence[Pattern]) -> Beginnings:
     """The index of `patterns`, which begin alike."""
     anyway: list[int] = []
-    by_second: dict[str, list[int]] = {}
+    by_next: dict[str, list[int]] = {}
     for n, p in enumerate(patterns):
-        second = p.elements[1] if len(p.elements) > 1 else None
-        if second is None or second.condition:
+        behind = next((e for e in p.elements[1:] if e.condition not in LOOKS_AROUND), None)
+        if behind is None or behind.condition:
             anyway.append(n)
             continue
-        for key in (*second.symbols, *second.words):
-            by_second.setdefault(key, []).append(n)
-    return Beginnings(tuple(patterns), tuple(anyway), {k: tuple(v) for k, v in by_second.items()}, tuple(patterns[n] for n in anyway))
+        for key in (*behind.symbols, *behind.words):
+            by_next.setdefault(key, []).append(n)
+    return Beginnings(tuple(patterns), tuple(anyway), {k: tuple(v) for k, v in by_next.items()}, tuple(patterns[n] for n in anyway))

@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 
 from letopis.languages.calendar import CalendarTables
-from letopis.languages.time_patterns import Element, Pattern
+from letopis.languages.time_patterns import LOOKS_AROUND, Element, Pattern
 from letopis.model import Token
 from letopis.records import record
 from letopis.steps.times.builders import build
@@ -128,7 +128,7 @@ class Chart:
         if element.condition:
             if not self._holds(element.condition, at):
                 return ()
-            return (Item("", at, at, at, at, 0),) if element.condition in EMPTY else (_word(at),)
+            return (Item("", at, at, at, at, 0),) if element.condition in LOOKS_AROUND else (_word(at),)
         if at >= self._count or (element.glued and not self.pieces.glued(at)):
             return ()
         if element.words:
@@ -186,8 +186,6 @@ NOTHING: Place = {}
 """Shared by all places at which nothing begins; never written to."""
 NO_WORDS: frozenset[str] = frozenset()
 DASHES = frozenset("-–‑—/")
-EMPTY = frozenset({"end", "bare", "per", "capital", "adp", "free"})
-"""Conditions that only look around."""
 QUALIFYING = frozenset({"ADJ", "NUM", "DET"})
 NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "SYM", "X"})
 CLOSING = frozenset({"ADP", "CCONJ", "SCONJ", "VERB", "AUX", "PART", "ADV", "PRON"})
