@@ -125,7 +125,12 @@ class ToyMorphology:
         return pos, feats
 
     def rehung(
-        self, words: Sequence[str], feats: Sequence[Mapping[str, str]], heads: Sequence[int], relations: Sequence[str]
+        self,
+        words: Sequence[str],
+        tags: Sequence[str],
+        feats: Sequence[Mapping[str, str]],
+        heads: Sequence[int],
+        relations: Sequence[str],
     ) -> tuple[Sequence[int], Sequence[str]]:
         return heads, relations
 

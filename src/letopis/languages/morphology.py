@@ -60,7 +60,12 @@ class Morphology(Protocol):
         ...
 
     def rehung(
-        self, words: Sequence[str], feats: Sequence[Mapping[str, str]], heads: Sequence[int], relations: Sequence[str]
+        self,
+        words: Sequence[str],
+        tags: Sequence[str],
+        feats: Sequence[Mapping[str, str]],
+        heads: Sequence[int],
+        relations: Sequence[str],
     ) -> tuple[Sequence[int], Sequence[str]]:
         """A sentence's 0-based `heads` (-1 = root) and `relations`, without the parser's known mistakes; a tree stays one."""
         ...

@@ -43,7 +43,7 @@ def build(text: str, sentences: Sequence[Words], tagged: Iterable[Tagged], langu
 
 def _tokens(text: str, sentence: Words, tags: Tagged, first: int, index: int, language: Language) -> Iterator[Token]:
     words = [text[start:end] for start, end in sentence.words]
-    heads, relations = language.morphology.rehung(words, tags.feats, tags.heads, tags.relations)
+    heads, relations = language.morphology.rehung(words, tags.tags, tags.feats, tags.heads, tags.relations)
     readings = map(language.morphology.reading, words, tags.tags, tags.feats)
     for i, (span, word, (lemma, pos, feats), head, relation) in enumerate(zip(sentence.words, words, readings, heads, relations, strict=True), first):
         yield Token(i, span, word, lemma, fold(lemma), pos, feats, head + first if head >= 0 else -1, relation, index)

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from letopis.languages.ru.counting import rehung
 from letopis.languages.ru.dictionary import Analysis, Dictionary
+from letopis.languages.ru.instruments import hung_on_verb
 from letopis.languages.ru.mending import OPEN_CLASSES, mended
 from letopis.languages.ru.names import person_genitive, person_nominative
 from letopis.languages.ru.numbers import counted
@@ -231,9 +232,14 @@ class RussianMorphology:
         return mended(word, pos, feats, parses, GRAMMEMES) if parses[0].is_known else (pos, feats)
 
     def rehung(
-        self, words: Sequence[str], feats: Sequence[Mapping[str, str]], heads: Sequence[int], relations: Sequence[str]
+        self,
+        words: Sequence[str],
+        tags: Sequence[str],
+        feats: Sequence[Mapping[str, str]],
+        heads: Sequence[int],
+        relations: Sequence[str],
     ) -> tuple[Sequence[int], Sequence[str]]:
-        return rehung(words, feats, heads, relations)
+        return hung_on_verb(tags, feats, *rehung(words, feats, heads, relations))
 
     def genitive(self, words: Sequence[str], gender: str) -> tuple[str, ...]:
         return person_genitive(words, gender, self._parses)

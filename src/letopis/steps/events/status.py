@@ -59,7 +59,7 @@ def status_of(parse: Parse, candidate: Candidate, statement: Statement | None, t
     found = list(signs(parse, candidate, tables))
     for sign in found:
         status = _over(status, sign)
-    if any(sign.condition for sign in found):
+    if any(sign.condition for sign in found) or (status == "planned" and _condition_follows(parse, candidate.token, tables)):
         return "possible"
     if statement is None:
         return status
@@ -68,6 +68,17 @@ def status_of(parse: Parse, candidate: Candidate, statement: Statement | None, t
     if status == "happened" and not any(s.last or s.spared for s in found) and _is_topic(parse, candidate, statement):
         return ACTS.get(statement.act, status)
     return status
+
+
+def _condition_follows(parse: Parse, deed: int, tables: DeedTables) -> bool:
+    """Does the next clause of the sentence begin with a condition, whatever the parser hung it on (`ответят ударом по порту, если …`)?"""
+    after = parse.sentence_tokens(parse.sentence_of(deed))
+    for token in after[deed - after[0].i + 1 :]:
+        if token.lemma in tables.words.conditions:
+            return parse.tokens[token.i - 1].text == ","
+        if is_finite(token):
+            return False
+    return False
 
 
 def _over(inner: Status, sign: Sign) -> Status:
@@ -150,6 +161,7 @@ def _of_verb(parse: Parse, at: Token, head: Token, tables: DeedTables) -> _Step:
 
 
 def _of_noun(parse: Parse, top: Token, head: Token, tables: DeedTables) -> _Step:
+    """What a noun's governor says of the deed; the bare instrumental shares the time of its verb (`кончится штурмом`), not its negation."""
     if preposition_of(parse, top.i) in tables.words.purpose_prepositions and head.pos in {"VERB", "ADJ"}:
         return _Step((Sign("possible", top.i),), head if is_infinitive(head) else None)
     if head.pos in {"NOUN", "PROPN"} and not head.feat("VerbForm"):
@@ -170,6 +182,8 @@ def _of_noun(parse: Parse, top: Token, head: Token, tables: DeedTables) -> _Step
         return _Step(tuple(_of_predicate(parse, head, tables)), head)
     if top.deprel in SUBJECTS:
         return _Step(tuple(Sign("possible", s.word) for s in _of_predicate(parse, head, tables, negation=False)))
+    if top.deprel.startswith("obl") and top.feat("Case") == "Ins" and not preposition_of(parse, top.i):
+        return _Step(tuple(_of_predicate(parse, head, tables, negation=False)), head if is_infinitive(head) else None)
     return _Step()
 
 
