@@ -26,6 +26,8 @@ class DeedWords:
     present_copulas: frozenset[str]
     """Forms of a present copula: those that are no future, though the verb has no other present."""
     purpose_prepositions: frozenset[str]
+    privative_prepositions: frozenset[str]
+    """What stands behind them has not come about, nor need it."""
     course_prepositions: frozenset[str]
     """What comes about in the course of a deed is planned only where the deed is."""
     reflexive_endings: tuple[str, ...]

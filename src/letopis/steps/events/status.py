@@ -162,11 +162,9 @@ def _of_verb(parse: Parse, at: Token, head: Token, tables: DeedTables) -> _Step:
 
 def _of_noun(parse: Parse, top: Token, head: Token, tables: DeedTables) -> _Step:
     """What a noun's governor says of the deed; the bare instrumental shares the time of its verb (`кончится штурмом`), not its negation."""
-    if preposition_of(parse, top.i) in tables.words.purpose_prepositions and head.pos in {"VERB", "ADJ"}:
-        return _Step((Sign("possible", top.i),), head if is_infinitive(head) else None)
+    if sign := _of_preposition(parse, top, head, tables):
+        return _Step((sign,), head if is_infinitive(head) and sign.status == "possible" else None)
     if head.pos in {"NOUN", "PROPN"} and not head.feat("VerbForm"):
-        if preposition_of(parse, top.i) in tables.words.purpose_prepositions:
-            return _Step((Sign("possible", top.i),))
         if not _passes(head, tables):
             return _Step()
         return _Step(tuple(_of_modifiers(parse, head, tables)), head)
@@ -185,6 +183,19 @@ def _of_noun(parse: Parse, top: Token, head: Token, tables: DeedTables) -> _Step
     if top.deprel.startswith("obl") and top.feat("Case") == "Ins" and not preposition_of(parse, top.i):
         return _Step(tuple(_of_predicate(parse, head, tables, negation=False)), head if is_infinitive(head) else None)
     return _Step()
+
+
+def _of_preposition(parse: Parse, top: Token, head: Token, tables: DeedTables) -> Sign | None:
+    """`для захвата`, `в случае обстрела`: the deed need not have come about; `без боя`, `вместо ареста`: it has not."""
+    found = preposition_of(parse, top.i)
+    if not found and preposition_of(parse, head.i):  # the parser may take the noun of a complex one for the head
+        found = f"{preposition_of(parse, head.i)}_{head.text.lower()}"
+    if found in tables.words.purpose_prepositions:
+        return Sign("possible", top.i)
+    if found not in tables.words.privative_prepositions or not head.feat("VerbForm"):
+        return None
+    open_ = is_infinitive(head) or is_negated(parse, head.i, tables) or any(_of_predicate(parse, head, tables))
+    return Sign("possible" if open_ else "not_happened", top.i)
 
 
 def _passes(noun: Token, tables: DeedTables) -> bool:
