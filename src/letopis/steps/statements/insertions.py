@@ -113,6 +113,8 @@ def _insertion(scene: Scene, cue: Cue) -> Insertion | None:
         return None
     if any(t.deprel == "xcomp" and t.feat("VerbForm") == "Inf" for t in scene.parse.dependents(cue.token)):
         return None  # `начала собираться`, `следует отдать`: no speech
+    if not quoted and _does_to_something(scene, cue, row):
+        return None
     sentence = scene.sentence(cue.token)
     outside = [i for i in range(sentence.first, sentence.last) if not first <= i < last]
     source = source_of(scene, cue, row, (*outside, *cue.beside)) or _named_behind(scene, cue, row, last)
@@ -123,6 +125,14 @@ def _insertion(scene: Scene, cue: Cue) -> Insertion | None:
     if source is not None and _is_instrument(scene, source):
         return None
     return Insertion(first, last, cue.span, cue.token, _rule(scene, row), row, source)
+
+
+def _does_to_something(scene: Scene, cue: Cue, row: SpeechRow) -> bool:
+    """`…, показал хорошую игру`: an object that is none of those spoken to; such verbs do a deed."""
+    if "acc" in row.addressee or "acc" in row.content:
+        return False
+    behind = (t for t in scene.parse.dependents(cue.token) if t.deprel == "obj" and t.i > cue.token)
+    return any(t.pos == "NOUN" and t.feat("Case") == "Acc" and t.feat("Animacy") == "Inan" for t in behind)
 
 
 def _named_behind(scene: Scene, cue: Cue, row: SpeechRow, last: int) -> Party | None:
