@@ -8,7 +8,9 @@ GOVERNING = frozenset({"Fin", "Inf", "Conv"})
 NAMED = frozenset({"NOUN", "PROPN"})
 
 
-def hung_on_verb(tags: Sequence[str], feats: Sequence[Mapping[str, str]], heads: Sequence[int], relations: Sequence[str]) -> tuple[Sequence[int], Sequence[str]]:
+def hung_on_verb(
+    tags: Sequence[str], feats: Sequence[Mapping[str, str]], heads: Sequence[int], relations: Sequence[str]
+) -> tuple[Sequence[int], Sequence[str]]:
     """0-based `heads` (-1 = root) and `relations`, with such instrumentals below their verbs."""
     for i in range(1, len(tags)):
         if tags[i] not in NAMED or heads[i] in {i - 1, -1} or feats[i].get("Case") != "Ins":
