@@ -62,6 +62,21 @@ def test_the_commands_of_the_documentation_run(page: str, place: Path, monkeypat
         assert len(errors.splitlines()) == code, line
 
 
+def shown(page: Path) -> list[tuple[str, str]]:
+    """Commands of a page of which it shows the output, and that output."""
+    blocks = [block.removeprefix("$ ").split("\n", 1) for block in CONSOLE.findall(page.read_text(encoding="utf-8"))]
+    return [(line, output) for line, output in blocks if output and not output.startswith("$ ")]
+
+
+@pytest.mark.parametrize(("line", "output"), [pair for page in PAGES for pair in shown(page)])
+def test_what_is_shown_is_what_is_printed(
+    line: str, output: str, place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(place)
+    assert main(shlex.split(line)[1:]) == 0
+    assert capsys.readouterr().out == output
+
+
 def parsers(parser: argparse.ArgumentParser) -> Iterator[tuple[str, argparse.ArgumentParser]]:
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):

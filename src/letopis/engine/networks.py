@@ -31,8 +31,8 @@ BLOCK = 128
 class Layer:
     """Convolution of three taps, ReLU, batch normalisation. `taps` is K x C_in x C_out; the rest are vectors of C_out.
 
-    The normalisation, scale * max(x + bias, 0) + shift, is carried out as far as scale * max(x + offset, floor); the scale is for
-    the taps of the layer after to take over (`scaled`), or for `Further.last`.
+    The normalisation, scale * max(x + bias, 0) + shift, is carried out as far as scale * max(x + offset, floor); the scale is taken
+    over by the taps of the layer after (`scaled`), behind the last layer by `_through`.
     """
 
     taps: Floats
@@ -166,6 +166,7 @@ class Encoder:
 
 
 def _through(rows: Floats, layers: Sequence[Further], gaps: Ints) -> Floats:
+    """All layers one after the other, with the scale that the last one left out."""
     for layer in layers:
         rows = layer(rows, gaps)
     return rows * layers[-1].layer.scale
